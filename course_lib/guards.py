@@ -75,16 +75,16 @@ def as_probabilities(name, values):
     return values
 
 
-def as_labels(name, y_true, y_pred):
-    """Return `y_true` as class labels of shape (n_samples,), for `y_pred` (n_samples, n_classes).
+def as_one_hot(name, y_true, y_pred):
+    """Return `y_true` as booleans of the shape of `y_pred`, (n_samples, n_classes): one-hot.
 
-    Two forms are taken: class labels, integers from 0 to n_classes - 1, and one-hot labels of
-    shape (n_samples, n_classes).
+    Two forms are taken: class labels, integers from 0 to n_classes - 1, of shape (n_samples,);
+    and one-hot labels of shape (n_samples, n_classes).
     """
     n_samples, n_classes = y_pred.shape
     labels = np.asarray(y_true)
     if labels.shape == (n_samples, n_classes):
-        return _from_one_hot(name, labels)
+        return _checked_one_hot(name, labels)
     if labels.shape != (n_samples,):
         raise ValueError(
             f"{name} has shape {labels.shape}, expected class labels ({n_samples},) "
@@ -92,13 +92,15 @@ def as_labels(name, y_true, y_pred):
         )
     if labels.dtype.kind not in "iu":
         raise TypeError(f"{name} must hold integers, got {_kind(y_true, labels)}")
-    if labels.min() < 0 or labels.max() >= n_classes:
-        sample = np.argmax((labels < 0) | (labels >= n_classes))
+    # Compared as (n_classes, n_samples): numpy is quick along few long rows.
+    one_hot = (np.arange(n_classes)[:, np.newaxis] == labels).T
+    if np.count_nonzero(one_hot) != n_samples:  # a label that is no class has left its row empty
+        sample = np.argmin(one_hot.any(axis=1))
         raise ValueError(
             f"{name} holds the label {labels[sample]} at [{sample}], "
             f"expected 0 to {n_classes - 1} for {n_classes} classes"
         )
-    return labels
+    return one_hot
 
 
 def as_number(name, value, low=0.0, below=math.inf):
@@ -124,15 +126,16 @@ def as_count(name, value):
     return count
 
 
-def _from_one_hot(name, one_hot):
-    right = np.isin(one_hot, (0, 1)).all(axis=1) & ((one_hot == 1).sum(axis=1) == 1)
+def _checked_one_hot(name, labels):
+    one_hot = labels == 1
+    right = (one_hot.sum(axis=1) == 1) & (one_hot | (labels == 0)).all(axis=1)
     if not right.all():
         sample = np.argmin(right)
         raise ValueError(
-            f"{name} has the row {one_hot[sample]} at [{sample}], "
+            f"{name} has the row {labels[sample]} at [{sample}], "
             "expected one-hot: a single 1, all others 0"
         )
-    return one_hot.argmax(axis=1)
+    return one_hot
 
 
 def _kind(values, array):

@@ -59,7 +59,8 @@ class LayerDense:
         n_inputs = len(self.weights)
         self.biases = as_upstream("LayerDense: biases", self.biases, self.weights[:1])
         self.inputs = as_batch("LayerDense.forward: inputs", inputs, n_inputs)
-        self.output = np.dot(self.inputs, self.weights) + self.biases
+        self.output = np.dot(self.inputs, self.weights)  # (n_samples, n_neurons)
+        self.output += self.biases
 
     def backward(self, dvalues):
         """Compute the gradients of the loss with respect to weights, biases and inputs.

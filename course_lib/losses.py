@@ -6,7 +6,7 @@ Every loss here is the mean over the batch, so every gradient carries a factor 1
 import numpy as np
 
 from course_lib.activations import ActivationSoftmax
-from course_lib.guards import as_labels, as_logits, as_probabilities
+from course_lib.guards import as_logits, as_one_hot, as_probabilities
 
 CLIP = 1e-7  # probabilities are kept this far from 0 and from 1 before the logarithm
 
@@ -39,25 +39,23 @@ class LossCategoricalCrossentropy(Loss):
 
     def forward(self, y_pred, y_true):
         """Return the losses of the samples, shape (n_samples,)."""
-        y_pred, y_true = self._checked("forward", y_pred, y_true)
-        confidences = y_pred[np.arange(len(y_pred)), y_true]
+        y_pred, one_hot = self._checked("forward", y_pred, y_true)
+        confidences = y_pred[one_hot]  # (n_samples,)
         return -np.log(np.clip(confidences, CLIP, 1 - CLIP))
 
     def backward(self, y_pred, y_true):
         """Set dinputs (n_samples, n_classes), the gradient of the mean loss."""
-        y_pred, y_true = self._checked("backward", y_pred, y_true)
-        n_samples = len(y_pred)
-        confidences = y_pred[np.arange(n_samples), y_true]
+        y_pred, one_hot = self._checked("backward", y_pred, y_true)
+        confidences = y_pred[one_hot]  # (n_samples,)
         clipped = np.clip(confidences, CLIP, 1 - CLIP)
+        slopes = np.where(clipped == confidences, -1 / clipped, 0.0)
         self.dinputs = np.zeros_like(y_pred)
-        self.dinputs[np.arange(n_samples), y_true] = np.where(
-            clipped == confidences, -1 / clipped / n_samples, 0.0
-        )
+        self.dinputs[one_hot] = slopes / len(y_pred)
 
     def _checked(self, method, y_pred, y_true):
         place = f"LossCategoricalCrossentropy.{method}"
         y_pred = as_probabilities(f"{place}: y_pred", y_pred)
-        return y_pred, as_labels(f"{place}: y_true", y_true, y_pred)
+        return y_pred, as_one_hot(f"{place}: y_true", y_true, y_pred)
 
 
 class ActivationSoftmaxLossCategoricalCrossentropy:
@@ -96,12 +94,12 @@ class ActivationSoftmaxLossCategoricalCrossentropy:
         """
         place = "ActivationSoftmaxLossCategoricalCrossentropy.forward"
         inputs = as_logits(f"{place}: inputs", inputs)
-        y_true = as_labels(f"{place}: y_true", y_true, inputs)
+        one_hot = as_one_hot(f"{place}: y_true", y_true, inputs)
         self.activation.forward(inputs)
         self.output = self.activation.output
         shifted = inputs - np.max(inputs, axis=1, keepdims=True)
         log_sums = np.log(np.sum(np.exp(shifted), axis=1))
-        return np.mean(log_sums - shifted[np.arange(len(inputs)), y_true])
+        return np.mean(log_sums - shifted[one_hot])
 
     def backward(self, y_pred, y_true):
         """Set dinputs, the gradient of the mean loss with respect to the logits.
@@ -114,10 +112,8 @@ class ActivationSoftmaxLossCategoricalCrossentropy:
         """
         place = "ActivationSoftmaxLossCategoricalCrossentropy.backward"
         y_pred = as_probabilities(f"{place}: y_pred", y_pred)
-        y_true = as_labels(f"{place}: y_true", y_true, y_pred)
-        n_samples, n_classes = y_pred.shape
-        one_hot = y_true[:, np.newaxis] == np.arange(n_classes)
-        self.dinputs = (y_pred - one_hot) / n_samples
+        one_hot = as_one_hot(f"{place}: y_true", y_true, y_pred)
+        self.dinputs = (y_pred - one_hot) / len(y_pred)
 
     def __repr__(self):
         return "ActivationSoftmaxLossCategoricalCrossentropy()"
