@@ -75,7 +75,7 @@ class ActivationSoftmax:
         # A column for each sample: numpy is quick along few long rows, slow along many short ones.
         columns = inputs.T.copy()  # (n_classes, n_samples)
         exp_values = np.exp(columns - np.max(columns, axis=0))
-        self.output = (exp_values / np.sum(exp_values, axis=0)).T  # (n_samples, n_classes)
+        self.output = (exp_values / np.sum(exp_values, axis=0)).T.copy()  # (n_samples, n_classes)
 
     def backward(self, dvalues):
         """Multiply each sample's Jacobian with its upstream gradient, without building it.

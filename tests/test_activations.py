@@ -54,6 +54,11 @@ def test_softmax_backward_is_the_jacobian_loop():
     assert relative_error(backward(ActivationSoftmax(), inputs, dvalues), looped) < 1e-12
 
 
+def test_softmax_leaves_its_rows_in_the_usual_order_of_memory():
+    # float32 sums over the samples, and so the documents' digits, depend on it.
+    assert forward(ActivationSoftmax(), np.ones((5, 3))).flags.c_contiguous
+
+
 def test_softmax_does_not_overflow():
     assert forward(ActivationSoftmax(), [[1e4, 0.0], [0.0, -1e4]]).tolist() == [[1, 0], [1, 0]]
 
