@@ -50,6 +50,11 @@ def test_a_tiny_gradient_is_not_taken_for_zero():
     assert not same_text("[1.5e-09]", "[1.6e-09]")
 
 
+def test_a_number_at_the_end_of_a_sentence_is_a_number():
+    assert same_text("accuracy 0.843.", "accuracy 0.847.", rtol=0.01)
+    assert not same_text("accuracy 0.843.", "accuracy 0.943.", rtol=0.01)
+
+
 def test_digits_in_names_are_no_numbers():
     assert rows_of_numbers("x0 = 1 and w12 = -3e-4\nno number in float64") == [["1", "-3e-4"]]
 

@@ -62,13 +62,13 @@ def test_no_gradient_passes_a_dead_neuron():
 
 def test_the_words_of_curves_are_ends_and_extremes():
     assert repr(PICTURES["curves"]()) == (
-        "Loss: loss over step. a: from 4 to 2, lowest 1, highest 4. "
-        "b: from 3 to 3, lowest 3, highest 3."
+        "Loss: loss over step. a: from 4 to 2, lowest 1, highest 4; "
+        "b: from 3 to 3, lowest 3, highest 3"
     )
 
 
 def test_the_words_of_matrices_are_their_numbers_without_minus_zero():
-    assert repr(PICTURES["matrices"]()) == "A sum: a: 1 2. b: 0.5 0. sum: 1.5 2."
+    assert repr(PICTURES["matrices"]()) == "A sum: a: 1 2; b: 0.5 0; sum: 1.5 2"
 
 
 def test_the_words_of_a_heat_map_are_the_ends_of_its_rows():

@@ -1,6 +1,7 @@
 """Lines over an axis: losses, accuracies, timings."""
 
 import numpy as np
+from matplotlib.ticker import LogLocator
 
 from course_lib.pictures.picture import CYCLE, Picture, new_figure
 
@@ -18,7 +19,7 @@ def curves(
     figure = new_figure(680, 320)
     axes = figure.add_subplot(xlabel=x_label, ylabel=y_label)
     axes.set_title(title, loc="left")
-    words = [f"{title}: {y_label} over {x_label}."]
+    words = []
     for number, (label, line) in enumerate(lines.items()):
         x, y = line if isinstance(line, tuple) else (np.arange(len(line)), line)
         style = STYLES[number // len(CYCLE) % 4 if marks else number % 4]
@@ -30,15 +31,16 @@ def curves(
         axes.set_yscale("log")
         low, high = axes.get_ylim()
         if high < 100 * low:  # few powers of ten: write the numbers out
+            axes.yaxis.set_minor_locator(LogLocator(subs=(2, 3, 5)))
             axes.yaxis.set_minor_formatter("{x:g}")
             axes.yaxis.set_major_formatter("{x:g}")
     axes.grid(alpha=0.3)
     axes.spines[["top", "right"]].set_visible(False)
     if len(lines) > 1:
         axes.legend(frameon=False)
-    return Picture(figure, " ".join(words))
+    return Picture(figure, f"{title}: {y_label} over {x_label}. {'; '.join(words)}")
 
 
 def _in_words(label, y):
     ends = f"from {y[0]:.3g} to {y[-1]:.3g}"
-    return f"{label}: {ends}, lowest {np.min(y):.3g}, highest {np.max(y):.3g}."
+    return f"{label}: {ends}, lowest {np.min(y):.3g}, highest {np.max(y):.3g}"

@@ -19,8 +19,9 @@ def matrices(grids: dict, *, joined_by="", title="") -> Picture:
     limit = _largest(list(grids.values()))
     rows = max(len(grid) for grid in grids.values())
     columns = [grid.shape[1] + 0.6 for grid in grids.values()]
-    width = min(760, CELL_WIDTH * sum(columns))
-    figure = new_figure(width, CELL_HEIGHT * rows + (80 if title else 50))
+    scale = min(1.0, 760 / (CELL_WIDTH * sum(columns)))
+    height = scale * CELL_HEIGHT * rows + (80 if title else 50)
+    figure = new_figure(scale * CELL_WIDTH * sum(columns), height)
     figure.suptitle(title, x=0.02, ha="left")
     all_axes = figure.subplots(1, len(grids), squeeze=False, width_ratios=columns)[0]
     for axes, (label, grid) in zip(all_axes, grids.items(), strict=True):
@@ -28,8 +29,8 @@ def matrices(grids: dict, *, joined_by="", title="") -> Picture:
     for axes, sign in zip(all_axes[1:], joined_by, strict=False):
         middle = {"ha": "center", "va": "center", "transform": axes.transAxes}
         axes.text(-0.12, 0.5, sign, fontsize=16, **middle)
-    words = ". ".join(f"{label}: {_in_words(grid)}" for label, grid in grids.items())
-    return Picture(figure, f"{title}: {words}." if title else f"{words}.")
+    words = "; ".join(f"{label}: {_in_words(grid)}" for label, grid in grids.items())
+    return Picture(figure, f"{title}: {words}" if title else words)
 
 
 def heat_map(grid, *, x_label: str, y_labels: list, title: str) -> Picture:
