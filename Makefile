@@ -1,0 +1,60 @@
+# make lab: open the chapters.  make test: every test.  Both set up .venv first, if need be.
+PYTHON ?= python3
+BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
+
+.PHONY: lab test bench matrix matrix-kernels matrix-oldest outputs lock
+.DEFAULT_GOAL := lab
+
+lab: .venv/ready
+	$(BIN)/jupyter lab --ip=127.0.0.1 --LabApp.default_url=/lab/tree/notebooks $(ROOT)
+
+test: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(PYTEST)
+
+# Speed as ratios in one run, and gradients against PyTorch's.
+bench: .venv/bench-ready
+	$(BIN)/python -m pytest -q benchmarks
+	$(BIN)/python -m benchmarks.bench
+
+# The stored outputs hold elsewhere too: numpy without its SIMD kernels, other BLAS kernels, the oldest numpy.
+matrix: matrix-kernels matrix-oldest
+
+matrix-kernels: .venv/ready
+	NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4 AVX512_ICL" $(PYTEST) notebooks
+	OPENBLAS_CORETYPE=Haswell $(PYTEST) notebooks
+	OPENBLAS_CORETYPE=Zen $(PYTEST) notebooks
+
+matrix-oldest: .venv/ready
+	$(BIN)/uv venv --clear --python $(BIN)/python .venv-oldest
+	VIRTUAL_ENV=.venv-oldest $(BIN)/uv pip sync requirements.lock
+	VIRTUAL_ENV=.venv-oldest $(BIN)/uv pip install --no-deps numpy==1.26.4
+	VIRTUAL_ENV=.venv-oldest $(BIN)/uv pip install --no-deps --no-build-isolation --editable .
+	$(subst .venv/,.venv-oldest/,$(PYTEST))
+
+# After a change to a notebook: run it, store its outputs, drop what is of this machine.
+outputs: .venv/ready
+	$(BIN)/jupyter nbconvert --to notebook --inplace --execute --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+	$(BIN)/jupyter nbconvert --to notebook --inplace --TagRemovePreprocessor.enabled=True --TagRemovePreprocessor.remove_all_outputs_tags=progress-bar notebooks/*.ipynb
+	$(BIN)/nbstripout --keep-output --keep-count --keep-id --extra-keys metadata.language_info.version notebooks/*.ipynb
+
+# After a change to the dependencies: every version and hash, for every system, and no address.
+lock: .venv/ready
+	$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-header --output-file requirements.lock
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and f"Python 3.11 or newer is needed, $(PYTHON) is {sys.version.split()[0]}: try make PYTHON=python3.12")'
+	@echo "Setting up .venv, once: about 400 MB, a minute or less."
+	$(PYTHON) -m venv .venv
+	sed -n '/^uv==/,/# via/p' requirements.lock > .venv/uv.lock
+	$(BIN)/python -m pip install --require-hashes --requirement .venv/uv.lock
+	VIRTUAL_ENV=.venv $(BIN)/uv pip sync requirements.lock
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/bench-ready: .venv/ready
+	$(BIN)/python -m pip install torch==2.13.0
+	@touch $@
