@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
 
 from course_lib import (
     ActivationSoftmax,
@@ -170,3 +171,27 @@ def test_logits_in_place_of_probabilities_are_noticed(method):
 
 def test_repr():
     assert repr(LossCategoricalCrossentropy()) == "LossCategoricalCrossentropy()"
+
+
+ANYTHING = arrays(
+    st.sampled_from([np.int64, np.int8, np.float64]),
+    st.one_of(st.just((3,)), st.just((3, 3)), array_shapes(min_dims=0, max_dims=3, max_side=4)),
+    elements=st.sampled_from([0, 1]) | st.integers(-1, 3),
+)
+
+
+def is_a_label_form(y_true):
+    """Return whether these are labels, of either form, for three samples of three classes."""
+    if y_true.shape == (3,):
+        return y_true.dtype.kind == "i" and all(0 <= label < 3 for label in y_true.tolist())
+    return y_true.shape == (3, 3) and all(sorted(row) == [0, 0, 1] for row in y_true.tolist())
+
+
+@given(ANYTHING)
+def test_labels_are_either_of_the_two_forms_or_refused_by_name(y_true):
+    loss = LossCategoricalCrossentropy()
+    if is_a_label_form(y_true):
+        assert loss.forward(Y_PRED, y_true).shape == (3,)
+    else:
+        with pytest.raises((ValueError, TypeError), match="y_true"):
+            loss.forward(Y_PRED, y_true)
