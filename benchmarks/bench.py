@@ -17,6 +17,8 @@ import torch
 import course_lib
 from benchmarks import book
 from course_lib import activations, layers, losses
+from course_lib.checks import CHECKS
+from course_lib.checks.judge import judge
 
 TURNS = 15
 N_NEURONS = 64
@@ -157,7 +159,7 @@ def bare_one_hot(name, y_true, y_pred):
 
 
 UNGUARDED = [
-    (layers, {"as_batch": let_pass, "as_upstream": let_pass}),
+    (layers, {"as_batch": let_pass, "as_shaped": let_pass, "as_upstream": let_pass}),
     (activations, {"as_batch": let_pass, "as_floats": let_pass, "as_upstream": let_pass}),
     (losses, {"as_probabilities": let_pass, "as_one_hot": bare_one_hot}),
 ]
@@ -248,8 +250,26 @@ def bench_fused():
     report(what, times, "fused", "separate", 1 / 3, "a copy")
 
 
+def bench_checks():
+    """Print the slowest check: of a wrong answer, which tries all known mistakes."""
+
+    def wrong_answer(exercise):
+        results = tuple(np.zeros_like(result) for result in exercise.expected[0])
+        return results[0] if len(results) == 1 else results
+
+    def runner(exercise):
+        answer = wrong_answer(exercise)
+        return lambda _: judge(exercise, lambda **arguments: answer)
+
+    times = race({name: runner(check.exercise) for name, check in CHECKS.items()}, 1)
+    slowest = max(times, key=lambda name: median(times[name]))
+    milliseconds = median(times[slowest]) * 1e3
+    verdict = "held" if milliseconds < 100 else "MISSED"
+    print(f"slowest check of {len(times)}, {slowest}: {milliseconds:.1f} ms  (bar 100, {verdict})")
+
+
 if __name__ == "__main__":
     versions = f"numpy {np.__version__}, torch {torch.__version__}, {platform.machine()}"
     print(f"{versions}, medians of {TURNS} interleaved turns")
-    for bench in (bench_epochs, bench_guards, bench_softmax, bench_fused):
+    for bench in (bench_epochs, bench_guards, bench_softmax, bench_fused, bench_checks):
         bench()

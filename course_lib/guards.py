@@ -38,16 +38,19 @@ def as_batch(name, values, n_columns=None):
     return values
 
 
+def as_shaped(name, values, shape):
+    """Return `values` as floats of exactly this shape."""
+    values = as_floats(name, values)
+    if values.shape != shape:
+        raise ValueError(f"{name} has shape {values.shape}, expected {shape}")
+    return values
+
+
 def as_upstream(name, dvalues, output):
     """Return `dvalues` as floats of the shape of `output`, the array they are the gradient of."""
     if output is None:
         raise ValueError(f"{name}: nothing to go back through yet, call forward first")
-    dvalues = as_floats(name, dvalues)
-    if dvalues.shape != np.shape(output):
-        raise ValueError(
-            f"{name} has shape {dvalues.shape}, expected {np.shape(output)}, the shape of output"
-        )
-    return dvalues
+    return as_shaped(name, dvalues, np.shape(output))
 
 
 def as_logits(name, values):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.guards import as_batch, as_count, as_upstream
+from course_lib.guards import as_batch, as_count, as_shaped, as_upstream
 
 
 class LayerDense:
@@ -56,8 +56,8 @@ class LayerDense:
             assigned to the layer do not fit.
         """
         self.weights = as_batch("LayerDense: weights", self.weights)
-        n_inputs = len(self.weights)
-        self.biases = as_upstream("LayerDense: biases", self.biases, self.weights[:1])
+        n_inputs, n_neurons = self.weights.shape
+        self.biases = as_shaped("LayerDense: biases", self.biases, (1, n_neurons))
         self.inputs = as_batch("LayerDense.forward: inputs", inputs, n_inputs)
         self.output = np.dot(self.inputs, self.weights)  # (n_samples, n_neurons)
         self.output += self.biases
