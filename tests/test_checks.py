@@ -1,0 +1,398 @@
+"""The checks of the learner's work are tested harder than the code they check.
+
+Solutions and stubs are read from the notebooks. Right answers written in other ways stand in
+`tests/answers`; wrong ones are the known mistakes, and mutants of the solutions.
+"""
+
+import importlib
+import re
+import time
+from contextlib import suppress
+from copy import deepcopy
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from nbclient import NotebookClient
+
+from course_lib import checks
+from course_lib.checks.compare import close
+from course_lib.checks.exercise import Mistake, as_results
+from course_lib.checks.judge import NOT_ATTEMPTED, RIGHT, WRONG, judge
+from course_lib.nnfs_mode import PATCHED, nnfs_mode
+from tests.mutants import mutants
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = {
+    path.stem: nbformat.read(path, as_version=4) for path in (ROOT / "notebooks").glob("*.ipynb")
+}
+EXERCISES = {name: check.exercise for name, check in checks.CHECKS.items()}
+MODULES = [
+    importlib.import_module(f"tests.answers.{path.stem}")
+    for path in sorted((ROOT / "tests/answers").glob("[a-z]*.py"))
+]
+ANSWERS = {name: answers for module in MODULES for name, answers in module.ANSWERS.items()}
+EQUIVALENT = {name: listed for module in MODULES for name, listed in module.EQUIVALENT.items()}
+SOLUTION = re.compile(r"<summary>Solution</summary>\s*```python\n(.*?)```\s*</details>", re.DOTALL)
+
+every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+
+
+def cells_of(exercise):
+    """Return the exercise's own cell, and the one with the solution behind it."""
+    cells = NOTEBOOKS[exercise.chapter].cells
+    wanted = f"exercise-{exercise.name.replace('_', '-')}"
+    place = next(number for number, cell in enumerate(cells) if cell.id == wanted)
+    return cells[place], cells[place + 1]
+
+
+def solution_of(exercise):
+    return SOLUTION.search(cells_of(exercise)[1].source).group(1)
+
+
+def stub_of(exercise):
+    source, line = cells_of(exercise)[0].source.rsplit("\n", 1)
+    assert line == f"checks.{exercise.name}({exercise.name})"
+    return source
+
+
+def function_from(source, name):
+    namespace = {"np": np}
+    exec(compile(source, f"<{name}>", "exec"), namespace)
+    return namespace[name]
+
+
+def in_float32(function):
+    def answer(**arguments):
+        for name, value in arguments.items():
+            if isinstance(value, np.ndarray) and value.dtype == np.float64:
+                arguments[name] = value.astype(np.float32)
+        return function(**arguments)
+
+    return answer
+
+
+def with_results(exercise, change):
+    """Return a function that answers with the truth, changed by `change(case, results)`."""
+
+    def answer(**arguments):
+        results = change(arguments, list(as_results(exercise.truth(**arguments), n_results)))
+        return results[0] if n_results == 1 else tuple(results)
+
+    n_results = len(exercise.results)
+    return answer
+
+
+@every_exercise
+def test_the_stub_is_not_attempted(exercise):
+    assert judge(exercise, function_from(stub_of(exercise), exercise.name)).outcome == NOT_ATTEMPTED
+
+
+@every_exercise
+def test_the_solution_is_right_in_any_form(exercise):
+    solution = function_from(solution_of(exercise), exercise.name)
+    assert len(ANSWERS[exercise.name]) >= 2
+    for answer in [solution, in_float32(solution), *ANSWERS[exercise.name]]:
+        verdict = judge(exercise, answer)
+        assert verdict.outcome == RIGHT, verdict.text
+
+
+@every_exercise
+def test_every_known_mistake_is_met_with_its_own_words(exercise):
+    assert len(exercise.mistakes) >= 5
+    for mistake in exercise.mistakes:
+
+        def change(case, results, mistake=mistake):
+            results[exercise.results.index(mistake.result)] = mistake.wrong(**case)
+            return results
+
+        with np.errstate(all="ignore"):
+            verdict = judge(exercise, with_results(exercise, change))
+        said = [m.says for m in exercise.mistakes if m.says in verdict.text]
+        assert (verdict.outcome, said) == (WRONG, [mistake.says])
+
+
+@every_exercise
+def test_what_is_no_known_mistake_is_not_taken_for_one(exercise):
+    rng = np.random.default_rng(99)
+    wrong_ways = {
+        "zeros": np.zeros_like,
+        "ones": np.ones_like,
+        "random": lambda result: rng.normal(size=np.shape(result)),
+        "a little off": lambda result: np.asarray(result) * (1 + 1e-4),
+    }
+    for way, spoil in wrong_ways.items():
+        for number in range(len(exercise.results)):
+
+            def change(case, results, number=number, spoil=spoil):
+                results[number] = spoil(np.asarray(results[number], dtype=float))
+                return results
+
+            verdict = judge(exercise, with_results(exercise, change))
+            assert verdict.outcome == WRONG, way
+            assert not [m.says for m in exercise.mistakes if m.says in verdict.text], way
+
+
+@every_exercise
+def test_the_checks_reject_every_mutant_of_the_solution(exercise, record_property):
+    solution = function_from(solution_of(exercise), exercise.name)
+    equivalent, n_rejected, survivors = set(), 0, []
+    for description, source in mutants(solution_of(exercise)):
+        mutant = function_from(source, exercise.name)
+        if same_on_other_numbers(exercise, solution, mutant):
+            equivalent.add(description)
+        elif judge(exercise, mutant).outcome == RIGHT:
+            survivors.append(description)
+        else:
+            n_rejected += 1
+    assert not survivors
+    assert equivalent == set(EQUIVALENT.get(exercise.name, {}))
+    record_property("rejected mutants", n_rejected)
+    record_property("equivalent mutants", len(equivalent))
+
+
+def same_on_other_numbers(exercise, solution, mutant):
+    """Return whether a mutant computes what the solution does, on numbers the check has not."""
+    n_results = len(exercise.results)
+    for seed in (1001, 1002):
+        for case in exercise.cases(seed):
+            with np.errstate(all="ignore"):
+                try:
+                    results = as_results(mutant(**deepcopy(case)), n_results)
+                except Exception:
+                    return False
+                expected = as_results(solution(**deepcopy(case)), n_results)
+            if len(results) != n_results or not all(map(close, results, expected)):
+                return False
+    return True
+
+
+def test_there_are_enough_exercises_and_mistakes():
+    per_chapter = [sum(e.chapter == chapter for e in EXERCISES.values()) for chapter in NOTEBOOKS]
+    assert len(EXERCISES) >= 16
+    assert sum(len(exercise.mistakes) for exercise in EXERCISES.values()) >= 80
+    assert all(2 <= number <= 3 for number in per_chapter)
+
+
+@every_exercise
+def test_every_exercise_has_hints_and_tells_its_difficulty_and_minutes(exercise):
+    assert len(exercise.hints) >= 2
+    cells = NOTEBOOKS[exercise.chapter].cells
+    statement = cells[cells.index(cells_of(exercise)[0]) - 1].source
+    assert re.search(
+        r"### Exercise · .+\n+\*Difficulty: (easy|medium|hard)\. About \d+ minutes\.\*", statement
+    )
+
+
+@every_exercise
+def test_the_judge_is_quick_and_changes_nothing(exercise):
+    solution = function_from(solution_of(exercise), exercise.name)
+    judge(exercise, solution)
+    functions = [getattr(owner, name) for owner, name in PATCHED]
+    state = np.random.get_state()[1].copy()
+    start = time.perf_counter()
+    judge(exercise, lambda **_: np.random.randn())
+    assert time.perf_counter() - start < 1.0
+    assert functions == [getattr(owner, name) for owner, name in PATCHED]
+    np.testing.assert_array_equal(np.random.get_state()[1], state)
+
+
+@every_exercise
+def test_it_judges_the_same_in_the_books_numeric_mode(exercise):
+    exercise.__dict__.pop("expected", None)  # the truth, too, is computed there
+    with nnfs_mode():
+        assert judge(exercise, function_from(solution_of(exercise), exercise.name)).outcome == RIGHT
+        mistake: Mistake = exercise.mistakes[0]
+        place = exercise.results.index(mistake.result)
+
+        def change(case, results):
+            results[place] = mistake.wrong(**case)
+            return results
+
+        assert mistake.says in judge(exercise, with_results(exercise, change)).text
+
+
+@pytest.mark.parametrize("chapter", sorted(NOTEBOOKS))
+def test_a_notebook_with_every_solution_filled_in_is_right_throughout(chapter):
+    notebook = deepcopy(NOTEBOOKS[chapter])
+    exercises = [exercise for exercise in EXERCISES.values() if exercise.chapter == chapter]
+    own_cells = {cells_of(exercise)[0].id: exercise for exercise in exercises}
+    for cell in notebook.cells:
+        if cell.id in own_cells:
+            name = own_cells[cell.id].name
+            cell.source = f"{solution_of(own_cells[cell.id])}\n\nchecks.{name}({name})"
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT)}}).execute()
+    cards = {
+        cell.id: cell.outputs[-1].data["text/plain"]
+        for cell in notebook.cells
+        if cell.id in own_cells or cell.id == "progress"
+    }
+    assert len(cards) == len(exercises) + 1
+    for card in cards.values():
+        assert card.startswith("✓"), card
+
+
+# The judge itself, on one exercise of three results and one of a single one.
+
+DENSE, RELU = EXERCISES["dense_backward"], EXERCISES["relu_backward"]
+
+
+def dense(inputs, weights, dvalues):
+    return dvalues @ weights.T, inputs.T @ dvalues, dvalues.sum(axis=0, keepdims=True)
+
+
+def raises(z, dvalues):
+    return z.missing
+
+
+def changes_its_argument(z, dvalues):
+    dvalues[z <= 0] = 0
+    return dvalues
+
+
+def into_whole_numbers(z, dvalues):
+    mask = (z > 0).astype(int)
+    mask *= dvalues
+    return mask
+
+
+def with_a_docstring_only(z, dvalues):
+    """Return dinputs."""
+
+
+def not_implemented(z, dvalues):
+    raise NotImplementedError
+
+
+def other_argument_names(a, b):
+    return a
+
+
+SENTENCES = [
+    (RELU, lambda z, dvalues: None, WRONG, "returns nothing (None)"),
+    (RELU, lambda z, dvalues: ..., NOT_ATTEMPTED, "in place of the dots"),
+    (RELU, with_a_docstring_only, NOT_ATTEMPTED, "in place of the dots"),
+    (RELU, not_implemented, NOT_ATTEMPTED, "in place of the dots"),
+    (
+        RELU,
+        raises,
+        WRONG,
+        "raised `AttributeError: 'numpy.ndarray' object has no attribute 'missing'`",
+    ),
+    (RELU, raises, WRONG, ": `return z.missing`"),
+    (RELU, lambda z, dvalues: dvalues @ z, WRONG, "Write the two shapes beside the product"),
+    (RELU, lambda z, dvalues: np.dot(dvalues, z), WRONG, "Write the two shapes beside the product"),
+    (RELU, lambda z, dvalues: z + dvalues.T, WRONG, "Write the two shapes beside the operation"),
+    (RELU, lambda z, dvalues: dvalues if z > 0 else 0, WRONG, "asks a single question of a whole"),
+    (RELU, lambda z, dvalues: dvalues.sum(axis=2), WRONG, "has no axis of that number"),
+    (RELU, lambda z, dvalues: dvalues > 0, WRONG, "holds True and False"),
+    (RELU, into_whole_numbers, WRONG, "make a new array of floats"),
+    (RELU, other_argument_names, WRONG, "It is handed `z`, `dvalues`"),
+    (RELU, changes_its_argument, WRONG, "changes its argument `dvalues` in place"),
+    (RELU, np.ones((2, 2)), WRONG, "Hand over the function itself"),
+    (RELU, lambda z, dvalues: "text", WRONG, "expected real numbers"),
+    (RELU, lambda z, dvalues: {"dinputs": 1}, WRONG, "of type dict, expected an array"),
+    (RELU, lambda z, dvalues: [[1], [1, 2]], WRONG, "of type list, expected an array"),
+    (RELU, lambda z, dvalues: dvalues * 1j, WRONG, "of type complex128, expected real numbers"),
+    (RELU, lambda z, dvalues: dvalues.T, WRONG, "It lies on its side"),
+    (RELU, lambda z, dvalues: dvalues.ravel(), WRONG, "was an axis lost"),
+    (RELU, lambda z, dvalues: dvalues[:1], WRONG, "has shape (1, 3), expected (4, 3)"),
+    (RELU, lambda z, dvalues: dvalues / 0.0, WRONG, "Look for a division by zero"),
+    (RELU, lambda z, dvalues: dvalues.astype(int), WRONG, "array of whole numbers"),
+    (RELU, lambda z, dvalues: dvalues**2, WRONG, "None of the usual mistakes fits"),
+    (RELU, lambda z, dvalues: np.where(z > 0, dvalues, 0).tolist(), RIGHT, "A list came"),
+    (DENSE, lambda **a: dense(**a)[::-1], WRONG, "you return `dbiases`, `dweights`, `dinputs`"),
+    (DENSE, lambda **a: list(dense(**a)), RIGHT, "`dinputs`, `dweights`, `dbiases`"),
+    (DENSE, lambda **a: dense(**a)[:2], WRONG, "returns 2 things, expected 3"),
+    (DENSE, lambda **a: dense(**a)[0], WRONG, "returns one thing, expected 3"),
+    (DENSE, lambda **a: (dense(**a)[0], ..., ...), NOT_ATTEMPTED, "`dinputs`: right. Still to be"),
+    (
+        DENSE,
+        lambda **a: (*dense(**a)[:2], dense(**a)[2] ** 2),
+        WRONG,
+        "`dinputs`, `dweights`: right.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("exercise", "function", "outcome", "part"), SENTENCES)
+def test_each_kind_of_answer_has_its_sentence(exercise, function, outcome, part):
+    verdict = judge(exercise, function)
+    assert verdict.outcome == outcome
+    assert part in verdict.text
+
+
+def test_a_function_that_never_comes_back_is_stopped(monkeypatch):
+    def endless(z, dvalues):
+        while True:
+            with suppress(Exception):
+                z = z + 1
+
+    monkeypatch.setattr("course_lib.checks.judge.SECONDS", 0.2)
+    verdict = judge(RELU, endless)
+    assert verdict.outcome == WRONG
+    assert "it had not come back" in verdict.text
+
+
+# What stands in the notebook.
+
+
+def test_hints_come_one_by_one_and_end_with_the_solution():
+    check = checks.Check(RELU)
+    texts = [check.hint().text for _ in RELU.hints]
+    assert texts == RELU.hints
+    assert "The solution is folded up" in check.hint().text
+
+
+def test_the_second_and_third_wrong_answer_offer_a_hint():
+    check = checks.Check(RELU)
+    cards = [check(lambda z, dvalues: dvalues) for _ in range(3)]
+    assert [card.hint for card in cards] == ["", *RELU.hints[:2]]
+
+
+def test_progress_shows_what_is_done():
+    check, other = checks.Check(RELU), checks.Check(DENSE)
+    check(lambda z, dvalues: np.where(z > 0, dvalues, 0))
+    card = checks.record([check, other])
+    assert repr(card) == "○ 1 of 2 exercises done\n  ✓ `relu_backward` · ○ `dense_backward`"
+
+
+def test_a_card_says_the_same_in_html_and_as_text():
+    card = checks.Check(RELU)(lambda z, dvalues: np.ones(2) * (z < dvalues))
+    assert repr(card).startswith("✗ `relu_backward`: not right yet\n")
+    assert 'role="status"' in card._repr_html_()
+    assert "<code>relu_backward</code>: not right yet</strong>" in card._repr_html_()
+
+
+def test_a_card_escapes_what_the_learner_wrote():
+    def tagged(z, dvalues):
+        raise ValueError("<script>")
+
+    assert "&lt;script&gt;" in checks.Check(RELU)(tagged)._repr_html_()
+
+
+def test_a_card_marks_code_and_stress():
+    html = checks.Card(WRONG, "`a * b`", "each *sample* by itself")._repr_html_()
+    assert "<code>a * b</code>" in html
+    assert "each <em>sample</em> by itself" in html
+
+
+def test_no_module_takes_the_name_of_an_exercise():
+    modules = {path.stem for path in (ROOT / "course_lib/checks").glob("*.py")}
+    assert not modules & set(EXERCISES)
+
+
+def test_names_that_are_no_exercise_are_told():
+    with pytest.raises(AttributeError, match="no exercise 'relu_bakward': there are"):
+        _ = checks.relu_bakward
+    with pytest.raises(ValueError, match="no chapter '04'"):
+        checks.progress("04")
+
+
+def test_hint_takes_the_function_or_its_name():
+    def relu_backward(z, dvalues):
+        return ...
+
+    assert "hint" in checks.hint(relu_backward).title
+    assert "hint" in checks.hint("relu_backward").title
