@@ -37,9 +37,7 @@ matrix-oldest: .venv/ready
 
 # After a change to a notebook: run it, store its outputs, drop what is of this machine.
 outputs: .venv/ready
-	$(BIN)/jupyter nbconvert --to notebook --inplace --execute --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
-	$(BIN)/jupyter nbconvert --to notebook --inplace --TagRemovePreprocessor.enabled=True --TagRemovePreprocessor.remove_all_outputs_tags=progress-bar notebooks/*.ipynb
-	$(BIN)/nbstripout --keep-output --keep-count --keep-id --extra-keys metadata.language_info.version notebooks/*.ipynb
+	$(BIN)/python -m tests.outputs
 
 # After a change to the dependencies: every version and hash, for every system, and no address.
 lock: .venv/ready
