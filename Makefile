@@ -15,10 +15,11 @@ test: .venv/ready
 	$(BIN)/ruff format --check .
 	$(PYTEST)
 
-# Speed as ratios in one run, and gradients against PyTorch's.
+# Speed as ratios in one run, of the classes and of the pictures, and gradients against PyTorch's.
 bench: .venv/bench-ready
 	$(BIN)/python -m pytest -q benchmarks
 	$(BIN)/python -m benchmarks.bench
+	$(BIN)/python -m benchmarks.latency
 
 # The stored outputs hold elsewhere too: numpy without its SIMD kernels, other BLAS kernels, the oldest numpy.
 matrix: matrix-kernels matrix-oldest
@@ -51,6 +52,7 @@ lock: .venv/ready
 	$(BIN)/python -m pip install --require-hashes --requirement .venv/uv.lock
 	VIRTUAL_ENV=.venv $(BIN)/uv pip sync requirements.lock
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --no-deps --no-build-isolation --editable .
+	$(BIN)/python -c "import matplotlib.font_manager"  # finds its fonts once, and not in a chapter
 	@touch $@
 
 .venv/bench-ready: .venv/ready

@@ -28,7 +28,11 @@ MAY_IMPORT = {
     "gradcheck": {"numpy", "guards"},
     "nnfs_mode": {"numpy", "nnfs"},
     "checks": {"numpy", "gradcheck", "checks"},
-    "pictures": {"numpy", "matplotlib", "pictures"},
+    "pictures": {"numpy", "matplotlib", "PIL", "resvg_py", "pictures"},
+    "widgets": {
+        *("numpy", "anywidget", "traitlets", "guards", "pictures", "widgets"),
+        *("layers", "activations", "losses", "optimizers"),
+    },
     "__init__": {"layers", "activations", "losses", "optimizers"},
 }
 
@@ -40,7 +44,10 @@ def imported(path):
             yield from (name.name.split(".")[0] for name in node.names)
         elif isinstance(node, ast.ImportFrom):
             first, *rest = node.module.split(".")
-            yield rest[0] if first == "course_lib" and rest else first
+            if first != "course_lib":
+                yield first
+            else:  # `from course_lib.pictures import x` and `from course_lib import pictures`
+                yield from rest[:1] or (name.name for name in node.names)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "course_lib").rglob("*.py")), ids=str)
@@ -53,7 +60,8 @@ def test_modules_import_only_what_is_below_them(path):
 def test_the_classes_load_neither_matplotlib_nor_ipywidgets():
     code = "import course_lib, json, sys; print(json.dumps(sorted(sys.modules)))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
-    assert not {"matplotlib", "ipywidgets", "nnfs", "IPython"} & set(json.loads(loaded))
+    heavier = {"matplotlib", "ipywidgets", "anywidget", "nnfs", "IPython"}
+    assert not heavier & set(json.loads(loaded))
 
 
 def test_everything_a_chapter_imports_is_a_dependency():
