@@ -73,13 +73,13 @@ def _wait_for(server, port, log):
 
 @contextmanager
 def running_chromium():
-    """Start Chromium; yield Playwright's browser."""
+    """Start Chromium; yield a Playwright context, whose pages share a cache."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
-            yield browser
+            yield browser.new_context()
         finally:
             browser.close()
 
@@ -104,14 +104,23 @@ class Lab:
     """
 
     def __init__(self, browser, address: str, notebook: str, size=(1280, 1000), dark=False):
-        self.page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+        self.page = browser.new_page()
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
         self.complaints = []
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.goto(f"{address}/lab/tree/{notebook}?token={TOKEN}&reset")
         self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
-        theme = {"theme": f"JupyterLab {'Dark' if dark else 'Light'}"}
-        self.command("apputils:change-theme", theme)
+        self.theme(dark)
+        self._wait_until_idle()
+
+    def theme(self, dark: bool):
+        """Choose JupyterLab's dark theme, or its light one."""
+        self.command(
+            "apputils:change-theme", {"theme": f"JupyterLab {'Dark' if dark else 'Light'}"}
+        )
+
+    def _wait_until_idle(self):
         self.page.wait_for_function(
             "() => window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status"
             " === 'idle'",

@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 
 import course_lib
 from tests.comparison import printed, same_text, tolerance
+from tests.solutions import SOLUTION
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 PATHS = sorted(FOLDER.glob("*.ipynb"))
@@ -65,7 +66,7 @@ def test_cells_are_short_and_few(notebook):
     lengths = [cell.source.count("\n") + 1 for cell in code_cells(notebook)]
     assert max(lengths) <= 25
     assert median(lengths) <= 5
-    assert len(notebook.cells) <= 48
+    assert len(notebook.cells) <= 50
 
 
 def test_begins_and_ends_as_every_chapter(notebook):
@@ -150,13 +151,27 @@ def test_no_trace_of_a_machine_or_of_rounding(notebook):
         assert not machine.search(printed(cell)), cell.id
 
 
-def test_each_cell_may_be_run_twice_in_place(notebook):
-    stored = code_cells(notebook)
-    twice = copy.deepcopy(notebook)
-    twice.cells = [copy.deepcopy(cell) for cell in stored for _ in range(2)]
-    for number, cell in enumerate(twice.cells):
-        cell.id = f"cell-{number}"
-    NotebookClient(twice, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
-    for cell, again in zip(stored, twice.cells[1::2], strict=True):
-        if "tags" not in cell.metadata:
-            assert same_text(printed(cell), printed(again), tolerance(cell)), cell.id
+def test_each_cell_may_be_run_twice_in_place_and_every_solution_is_right(notebook):
+    """One run for both: an exercise's cell is followed by its solution, put in its place."""
+    run = copy.deepcopy(notebook)
+    run.cells = [each for cell in code_cells(notebook) for each in twice(notebook, cell)]
+    NotebookClient(run, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    again = {cell.id: cell for cell in run.cells}
+    for cell in code_cells(notebook):
+        if "tags" not in cell.metadata and cell.id != "progress":
+            assert same_text(printed(cell), printed(again[cell.id]), tolerance(cell)), cell.id
+        if cell.id.startswith("exercise-"):
+            assert printed(again[f"{cell.id}-solution"]).startswith("✓"), cell.id
+    assert printed(again["progress"]).startswith("✓")
+
+
+def twice(notebook, cell):
+    """Yield a cell, the same again, and behind an exercise's cell its solution."""
+    yield nbformat.from_dict({**cell, "id": f"{cell.id}-first"})
+    yield copy.deepcopy(cell)
+    if cell.id.startswith("exercise-"):
+        solution = SOLUTION.search(notebook.cells[notebook.cells.index(cell) + 1].source).group(1)
+        check = cell.source.splitlines()[-1]
+        yield nbformat.from_dict(
+            {**cell, "id": f"{cell.id}-solution", "source": f"{solution}\n\n{check}"}
+        )

@@ -1,0 +1,130 @@
+"""A layer in training: the sums over the steps, who is alive, and how far the weights moved."""
+
+import numpy as np
+
+from course_lib.pictures.axes import Axes
+from course_lib.pictures.drawing import Drawing, message
+from course_lib.pictures.layer_weights import (
+    COLOURS,
+    LEFT,
+    RIGHT,
+    ROW,
+    WIDE,
+    layer_weights,
+    step_ticks,
+)
+from course_lib.pictures.layer_words import end_of, fate, in_words, overflow
+from course_lib.pictures.shapes import (
+    FAINT,
+    INK,
+    label,
+    line,
+    polygon,
+    tag,
+    value_label,
+)
+
+TOP, HIGH = 72, 190  # of the field of sums
+
+
+def layer_training(
+    x: np.ndarray,
+    sums: np.ndarray,
+    weights: np.ndarray,
+    learning_rate: float,
+    step: int,
+    limit: float = 1.0,
+) -> Drawing:
+    """Draw a layer that learns to answer 0: L = (sum of ReLU(z))², one sample.
+
+    Parameters
+    ----------
+    x : (n_inputs,)
+        The sample.
+    sums : (n_steps + 1, n_neurons)
+        z before the first step and after each.
+    weights : (n_steps + 1, n_neurons, n_inputs)
+        A row for each neuron.
+    learning_rate : float
+    step : int
+        The step looked at.
+    limit : float
+        The movement of a weight that is shaded in full.
+    """
+    y = np.maximum(sums, 0).sum(axis=1)
+    with np.errstate(over="ignore", invalid="ignore"):  # what overflows is told
+        moved = weights - weights[0]
+        loss = y**2
+    sound = np.isfinite(loss) & np.isfinite(sums).all(axis=1) & np.isfinite(weights).all((1, 2))
+    if not sound[step]:
+        return message(overflow(int(np.argmin(sound)), learning_rate))
+    sums = np.where(sound[:, np.newaxis], sums, np.nan)
+    moved = np.where(sound[:, np.newaxis, np.newaxis], moved, 0.0)
+    fall = learning_rate * 2 * y[step] * (np.sum(x**2) + 1)
+    ends = [end_of(sums[:, j]) for j in range(sums.shape[1])]
+    n_steps = len(sums) - 1
+    field = Axes((LEFT, TOP, WIDE, HIGH), (0, np.log1p(n_steps)), _range(sums[0]))
+    shapes = [*_head(step, y[step], fall), *_sums(field, sums, step)]
+    shapes += [shape for j, end in enumerate(ends) for shape in _state(j, sums, end, step)]
+    rows = Axes((LEFT, TOP + HIGH + 64, WIDE, ROW * moved[0].size), field.x_range, (0, 1))
+    shapes += layer_weights(rows, moved, weights[step], ends, step, limit)
+    for axes in (field, rows):
+        at = axes.x(np.log1p(step))
+        shapes.append(line(at, axes.top - 4, at, axes.top + axes.height, colour=INK, width=2))
+    return Drawing(
+        shapes,
+        in_words(sums, ends, step, learning_rate, y[step], fall),
+        rows.top + rows.height + 44,
+    )
+
+
+def _range(start):
+    top = max(1.0, float(np.abs(start).max()))
+    return -0.6 * top, 1.25 * top
+
+
+def _head(step, y, fall):
+    style = {"anchor": "start", "size": 17, "bold": True}
+    yield value_label(12, 26, "loss", y**2, prefix=f"step {step}: loss y² = ", **style)
+    prefix = "next step: every z above 0 falls by " if y else "no z is above 0: all move by "
+    yield value_label(708, 26, "fall", fall, prefix=prefix, anchor="end")
+
+
+def _sums(axes, sums, step):
+    zero, bottom = axes.y(0), axes.top + axes.height
+    shaded = {"x": axes.left, "y": zero, "width": axes.width, "height": bottom - zero}
+    yield tag("rect", **shaded, fill=FAINT, fill_opacity=0.2)
+    top = float(f"{axes.y_range[1] / 1.25:.2g}")
+    yield from axes.frame("sums z (shaded: no gradient)", "", [], [0, top])
+    yield from step_ticks(axes, len(sums) - 1)
+    steps = np.log1p(np.arange(len(sums))).tolist()
+    lowest, edge = axes.y_range[0], bottom - 1
+    for j, z in enumerate(sums.T.tolist()):
+        yield axes.curve(steps, z, colour=COLOURS[j])
+        if z[step] >= lowest:
+            yield axes.dot(
+                steps[step], z[step], colour=COLOURS[j], radius=9 - 2 * j, hollow=z[step] <= 0
+            )
+        else:
+            others = sums.shape[1] - 1 - j  # that may stand to its right
+            at = min(axes.x(steps[step]) + 18 * j, axes.left + WIDE - 10 - 18 * others)
+            yield polygon((at, edge), (at - 8, edge - 14), (at + 8, edge - 14), colour=COLOURS[j])
+            style = {"colour": COLOURS[j], "size": 13, "bold": True}
+            yield label(at, edge - 19, str(j), **style)
+    for j, y in _spread([axes.y(z) for z in sums[0].tolist()]):
+        yield label(axes.left + 8, y - 6, str(j), anchor="start", colour=COLOURS[j], bold=True)
+
+
+def _spread(heights):
+    """Return each height with its index, from the lowest up, no two closer than a line of text."""
+    last = np.inf
+    for j in sorted(range(len(heights)), key=lambda j: -heights[j]):
+        last = min(heights[j], last - 17)
+        yield j, last
+
+
+def _state(j, sums, end, step):
+    y, z = TOP + 16 + 54 * j, sums[step, j]
+    look = {"anchor": "start", "colour": COLOURS[j], "bold": True, "size": 14}
+    yield value_label(RIGHT, y, f"z[{j}]", z, prefix=f"neuron {j}: z = ", **look)
+    yield label(RIGHT + 10, y + 20, fate(end, step), anchor="start", size=14)

@@ -1,0 +1,99 @@
+"""Softmax and cross-entropy under the learner's hand, one after the other and fused."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from course_lib import pictures
+from course_lib.activations import ActivationSoftmax
+from course_lib.guards import as_one_hot
+from course_lib.losses import (
+    CLIP,
+    ActivationSoftmaxLossCategoricalCrossentropy,
+    LossCategoricalCrossentropy,
+)
+from course_lib.widgets.arguments import as_vector
+from course_lib.widgets.controls import Choice, Slider
+from course_lib.widgets.panel import Panel
+
+LOGITS = (3.0, 0.0, 1.0)
+REACH = 50.0  # far enough for the clipping on either side
+FARTHEST = 1000.0
+SUBSCRIPTS = "₀₁₂"
+
+
+def fused_loss(logits: Sequence = LOGITS, target: int = 1) -> Panel:
+    """Show one sample's loss and gradient by softmax and then the loss, and by both in one.
+
+    A slider moves each logit, a choice says which class is the true one.
+
+    Parameters
+    ----------
+    logits : (n_classes,), two or three
+        Logits at the start.
+    target : int, or one-hot
+        The true class at the start.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If logits are not two or three finite numbers, or target is none of their classes.
+    """
+    logits = as_vector("fused_loss: logits", logits, 3)
+    if len(logits) < 2:
+        raise ValueError("fused_loss: logits has 1 number, expected 2 or 3, one for each class")
+    if np.abs(logits).max() > FARTHEST:
+        raise ValueError(
+            f"fused_loss: logits reaches {np.abs(logits).max():g} from 0, "
+            f"expected {FARTHEST:g} at most, to fit a picture"
+        )
+    true = as_one_hot("fused_loss: target", [target], logits[np.newaxis])
+    reach = max(REACH, 10 * np.ceil(np.abs(logits).max() / 10))
+    classes = [f"class {i}" for i in range(len(logits))]
+    controls = [
+        *(
+            Slider(f"z{i}", f"z{SUBSCRIPTS[i]} logit of class {i}", z, -reach, reach, 0.5)
+            for i, z in enumerate(logits.tolist())
+        ),
+        Choice("target", "true class", classes[true.argmax()], classes),
+    ]
+
+    def draw(target, **values):
+        z = np.array([values[f"z{i}"] for i in range(len(logits))], dtype=np.float64)
+        target = classes.index(target)
+        ways = separate_way(z, target), fused_way(z, target)
+        return pictures.loss_two_ways(z, target, *ways, reach, CLIP)
+
+    return Panel("Softmax and loss: separate and fused", controls, draw)
+
+
+def separate_way(z: np.ndarray, target: int) -> pictures.SeparateWay:
+    """Return what softmax and then the clipped loss make of the logits of one sample."""
+    activation, loss = ActivationSoftmax(), LossCategoricalCrossentropy()
+    activation.forward(z[np.newaxis])
+    y_pred = activation.output
+    value = loss.calculate(y_pred, [target])
+    loss.backward(y_pred, [target])
+    activation.backward(loss.dinputs)
+    p = y_pred[0]
+    return pictures.SeparateWay(
+        y_pred=p,
+        clipped=np.clip(p[target], CLIP, 1 - CLIP),
+        loss=value,
+        dvalues=loss.dinputs[0],
+        jacobian=np.diag(p) - np.outer(p, p),
+        dinputs=activation.dinputs[0],
+    )
+
+
+def fused_way(z: np.ndarray, target: int) -> pictures.FusedWay:
+    """Return what the fused class makes of the logits of one sample."""
+    fused = ActivationSoftmaxLossCategoricalCrossentropy()
+    value = fused.forward(z[np.newaxis], [target])
+    fused.backward(fused.output, [target])
+    return pictures.FusedWay(
+        log_sum=np.logaddexp.reduce(z),
+        loss=value,
+        y_pred=fused.output[0],
+        dinputs=fused.dinputs[0],
+    )

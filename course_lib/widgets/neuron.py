@@ -1,0 +1,116 @@
+"""One neuron under the learner's hand: the backward pass edge by edge, and the learning rate."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from course_lib import pictures
+from course_lib.guards import as_count, as_number
+from course_lib.widgets.arguments import around, as_vector
+from course_lib.widgets.controls import Slider
+from course_lib.widgets.panel import Panel
+
+SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
+MOST_INPUTS = 5
+X, W, B = (1.0, -2.0, 3.0), (-3.0, -1.0, 2.0), 1.0
+
+
+def single_neuron(x: Sequence = X, w: Sequence = W, b: float = B, dvalue: float = 1.0) -> Panel:
+    """Show the graph of L = ReLU(x0 w0 + x1 w1 + ... + b)², values forward and gradients backward.
+
+    Sliders move every input, every weight, the bias and the upstream gradient; another one takes
+    the backward pass one edge at a time.
+
+    Parameters
+    ----------
+    x, w : (n_inputs,), at most five
+        Inputs and weights at the start.
+    b, dvalue : float
+        Bias, and the upstream gradient that arrives at L, at the start.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not made of finite numbers, or x and w differ in length.
+    """
+    x, w, b, dvalue = _neuron("single_neuron", x, w, b, dvalue)
+    n_inputs = len(x)
+    n_steps = 4 + 3 * n_inputs
+    sliders = [
+        Slider("step", "backward step", n_steps, 0, n_steps, 1, stepper=True),
+        *(
+            around(f"{kind}{i}", f"{kind}{SUBSCRIPTS[i]} {meaning}", value)
+            for i, pair in enumerate(zip(x, w, strict=True))
+            for kind, meaning, value in zip("xw", ("input", "weight"), pair, strict=True)
+        ),
+        around("b", "b bias", b),
+        around("dvalue", "upstream gradient of L", dvalue),
+    ]
+
+    def draw(step, b, dvalue, **x_and_w):
+        x = [x_and_w[f"x{i}"] for i in range(n_inputs)]
+        w = [x_and_w[f"w{i}"] for i in range(n_inputs)]
+        return pictures.neuron_backward(x, w, b, dvalue, step)
+
+    return Panel("A single neuron: the backward pass", sliders, draw)
+
+
+def neuron_training(
+    x: Sequence = X, w: Sequence = W, b: float = B, learning_rate: float = 0.001, n_steps: int = 200
+) -> Panel:
+    """Show what gradient descent on L = ReLU(x · w + b)² makes of a neuron.
+
+    Sliders move the learning rate, and a factor that all inputs are multiplied with.
+
+    Parameters
+    ----------
+    x, w : (n_inputs,), at most five
+    b : float
+        Inputs, weights and bias before the first step.
+    learning_rate : float
+        From 0 to 0.08, at the start.
+    n_steps : int
+        How many steps are taken.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not made of finite numbers, or x and w differ in length.
+    """
+    x, w, b, _ = _neuron("neuron_training", x, w, b, 0.0)
+    n_steps = as_count("neuron_training: n_steps", n_steps)
+    sliders = [
+        Slider("learning_rate", "learning rate lr", learning_rate, 0.0, 0.08, 0.001),
+        Slider("scale", "inputs x times", 1.0, 0.0, 2.0, 0.1),
+        around("b", "b bias", b),
+    ]
+
+    def draw(learning_rate, scale, b):
+        losses, sums = train(scale * x, w, b, learning_rate, n_steps)
+        square = scale**2 * np.sum(x**2) + 1
+        return pictures.neuron_training(losses, sums, learning_rate, square)
+
+    return Panel("A single neuron: the learning rate", sliders, draw)
+
+
+def train(x: np.ndarray, w: np.ndarray, b: float, learning_rate: float, n_steps: int):
+    """Return the loss ReLU(z)² and the sum z before the first step and after each."""
+    losses, sums = [], []
+    for _ in range(n_steps + 1):
+        z = round(float(np.dot(w, x)) + b, 14)  # no rounding residue above zero
+        dz = 2 * max(z, 0.0)
+        losses.append(max(z, 0.0) ** 2)
+        sums.append(z)
+        w = w - learning_rate * dz * x
+        b = b - learning_rate * dz
+    return losses, sums
+
+
+def _neuron(function, x, w, b, dvalue):
+    x = as_vector(f"{function}: x", x, MOST_INPUTS)
+    w = as_vector(f"{function}: w", w, MOST_INPUTS)
+    if len(x) != len(w):
+        raise ValueError(f"{function}: w has {len(w)} numbers, expected {len(x)}, as many as x")
+    b = as_number(f"{function}: b", b, -math.inf)
+    return x, w, b, as_number(f"{function}: dvalue", dvalue, -math.inf)

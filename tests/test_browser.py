@@ -1,0 +1,149 @@
+"""The widgets in a real JupyterLab in a real browser, moved by keyboard as a learner may."""
+
+import pytest
+
+from course_lib import widgets
+from tests.browser import Lab, write_notebook
+from tests.test_drawings import numbers
+
+WIDGETS = {
+    "single_neuron": "A single neuron: the backward pass",
+    "neuron_training": "A single neuron: the learning rate",
+    "relu": "ReLU: what passes and what stops",
+    "layer": "A layer in training",
+    "batch": "A batch: every sample adds its table",
+    "softmax_jacobian": "Softmax and its Jacobian",
+    "fused_loss": "Softmax and loss: separate and fused",
+    "spiral_training": "Training on the spiral",
+}
+CELLS = [f"widgets.{name}()" for name in WIDGETS]
+DEMO = """
+from course_lib import pictures
+from course_lib.widgets.controls import Button, Choice, Slider, Switch
+from course_lib.widgets.panel import Panel
+
+def draw(rate, mode, on):
+    if mode == "mean":
+        raise ValueError("mean of nothing")
+    return pictures.message(f"The rate is {rate}, {mode}, {on}.")
+
+Panel("Demo", [
+    Slider("rate", "learning rate", 0.1, -3, 0, 0.1, unit="per step", log=True),
+    Choice("mode", "how to add", "sum", ["sum", "mean"]),
+    Switch("on", "sample 1", True),
+    Button("off", "Switch off", lambda panel: panel.move(on=False)),
+], draw)
+"""
+
+
+@pytest.fixture(scope="session")
+def lab(browser, address, folder):
+    write_notebook(folder, "live", "from course_lib import widgets", *CELLS, DEMO)
+    lab = Lab(browser, address, "live.ipynb")
+    lab.run_all()
+    yield lab
+    lab.close()
+
+
+@pytest.fixture
+def panel(lab):
+    """Return a function from a title to that widget, in its state at the start."""
+
+    def at_the_start(title):
+        panel = lab.panel(title)
+        panel.root.scroll_into_view_if_needed()
+        panel.root.get_by_role("button", name="Back to the start").press("Enter")
+        return panel
+
+    yield at_the_start
+    assert lab.errors() == []
+
+
+def assert_shows(panel, expected):
+    panel.settle()
+    assert panel.numbers() == pytest.approx(numbers(expected.drawing), rel=1e-9, abs=1e-12)
+    assert panel.words() == expected.text
+    assert panel.root.get_by_role("img").get_attribute("aria-label") == expected.text
+
+
+def turn(panel, control, last):
+    """Take a control to its last or first value by keyboard; return its name with that value."""
+    kind, label = control["kind"], control["label"]
+    if kind == "slider":
+        panel.slider(label).press("End" if last else "Home")
+        end = control["high" if last else "low"]
+        return {control["name"]: 10**end if control["log"] else end}
+    if kind == "choice":
+        panel.root.get_by_role("combobox", name=label).press("End" if last else "Home")
+        return {control["name"]: control["options"][-1 if last else 0]}
+    box = panel.root.get_by_role("checkbox", name=label, exact=True)
+    if box.is_checked() != last:
+        box.press("Space")
+    return {control["name"]: last}
+
+
+def turned(widget):
+    """Return the controls of a widget that have a value."""
+    return [control for control in widget.controls if control["kind"] != "button"]
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_every_control_goes_to_both_ends_and_back_by_keyboard(panel, name):
+    panel, expected = panel(WIDGETS[name]), getattr(widgets, name)()
+    assert_shows(panel, expected)
+    kinds = [control["kind"] for control in turned(expected)]
+    assert len(panel.sliders()) == kinds.count("slider")
+    for control in turned(expected):
+        for last in (True, False):
+            expected.move(**turn(panel, control, last))
+            assert_shows(panel, expected)
+        panel.root.get_by_role("button", name="Back to the start").press("Enter")
+        expected.move(**expected.start)
+        assert_shows(panel, expected)
+        if control["kind"] == "slider":
+            said = panel.slider(control["label"]).get_attribute("aria-valuetext")
+            assert f"{control['value']:g}" in said.replace("−", "-")
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_all_controls_together_at_their_ends(panel, name):
+    panel, expected = panel(WIDGETS[name]), getattr(widgets, name)()
+    for last in (True, False):
+        for control in turned(expected):
+            expected.move(**turn(panel, control, last))
+        assert_shows(panel, expected)
+
+
+def test_arrow_keys_and_buttons_take_the_backward_pass_step_by_step(panel):
+    panel, expected = panel(WIDGETS["single_neuron"]), widgets.single_neuron()
+    panel.slider("backward step").press("Home")
+    panel.slider("backward step").press("ArrowRight")
+    expected.move(step=1)
+    assert_shows(panel, expected)
+    panel.root.get_by_role("button", name="on: backward step").press("Enter")
+    expected.move(step=2)
+    assert_shows(panel, expected)
+    panel.root.get_by_role("button", name="back: backward step").click()
+    expected.move(step=1)
+    assert_shows(panel, expected)
+
+
+def test_after_a_drag_the_picture_is_that_of_the_last_value(panel):
+    panel, expected = panel(WIDGETS["relu"]), widgets.relu()
+    panel.drag("shift of all z", range(-50, 71))
+    expected.move(shift=7.0)
+    assert_shows(panel, expected)
+
+
+def test_choices_switches_and_buttons_work_by_keyboard_and_errors_are_seen(panel):
+    panel = panel("Demo")
+    assert panel.slider("learning rate").get_attribute("aria-valuetext") == "0.1 per step"
+    panel.slider("learning rate").press("ArrowRight")
+    panel.root.get_by_role("checkbox", name="sample 1").press("Space")
+    panel.wait_for_words("The rate is 0.13, sum, False.")
+    panel.root.get_by_role("combobox", name="how to add").press("ArrowDown")
+    panel.wait_for_words("This cannot be shown. ValueError: mean of nothing")
+    panel.root.get_by_role("button", name="Back to the start").press("Space")
+    panel.wait_for_words("The rate is 0.1, sum, True.")
+    panel.root.get_by_role("button", name="Switch off").press("Enter")
+    panel.wait_for_words("The rate is 0.1, sum, False.")

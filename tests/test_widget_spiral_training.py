@@ -1,0 +1,331 @@
+"""The spiral in training: by hand, step by step, and on an event loop as in a notebook."""
+
+import asyncio
+import base64
+import gc
+import io
+import re
+import time
+
+import numpy as np
+import pytest
+from nnfs.datasets import spiral_data
+from PIL import Image
+
+from course_lib import (
+    ActivationReLU,
+    ActivationSoftmaxLossCategoricalCrossentropy,
+    LayerDense,
+    OptimizerAdam,
+    OptimizerSGD,
+    pictures,
+    widgets,
+)
+from course_lib.pictures.region_map import region_image
+from course_lib.widgets.spiral import N_UNSEEN, OVERFLOW, Setting, Training, spiral
+from tests.test_drawings import numbers
+
+HISTORY = ("epoch", "loss", "accuracy", "unseen_loss", "unseen_accuracy", "norm1", "norm2")
+
+
+def picture(regions=None, points=None, *, state="paused", n_epochs=100, **last):
+    values = {"epoch": 50, "loss": 0.5, "accuracy": 0.9, "unseen_loss": 0.55} | last
+    values = {"unseen_accuracy": 0.8, "norm1": 0.1, "norm2": 0.2} | values
+    points = points or (np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]), np.arange(3))
+    return pictures.spiral_training(
+        np.zeros((8, 8), int) if regions is None else regions, points, points,
+        {name: [values[name]] for name in HISTORY},
+        n_epochs=n_epochs, learning_rate=0.05, state=state,
+    )  # fmt: skip
+
+
+def test_the_picture_shows_every_number_it_was_given():
+    shown = numbers(picture(loss=0.25, norm2=3.5))
+    assert shown == {
+        "epoch": 50, "loss": 0.25, "accuracy": 0.9, "unseen_loss": 0.55, "unseen_accuracy": 0.8,
+        "norm1": 0.1, "norm2": 3.5, "learning_rate": 0.05,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [
+        ({"epoch": 0, "loss": 1.0986}, "it knows nothing"),
+        ({"unseen_loss": 1.4}, "it learns the others by heart"),
+        ({"norm1": 0, "norm2": 0}, "every hidden neuron is dead"),
+        ({"loss": 1.09}, "than even bets"),
+        ({"loss": 12.0, "unseen_loss": 40.0}, "than even bets"),
+        ({}, "Epoch 50 of 100, paused. Loss 0.5 on the 3 points it trains on, 0.55 on the 3 it"),
+        ({}, "The gradients' lengths are 0.1 and 0.2."),
+    ],
+)
+def test_the_words_say_what_the_numbers_mean(last, words):
+    assert words in picture(**last).text
+
+
+@pytest.mark.parametrize("epochs", [1, 2, 120, 121, 122, 5000])
+def test_a_curve_ends_at_the_last_epoch_however_long(epochs):
+    history = {name: list(range(epochs)) for name in HISTORY}
+    points = np.zeros((3, 2)), np.arange(3)
+    drawing = pictures.spiral_training(
+        np.zeros((4, 4), int), points, points, history,
+        n_epochs=epochs, learning_rate=1.0, state="done",
+    )  # fmt: skip
+    curves = re.findall(r'<polyline points="([^"]+)"', drawing.svg)
+    assert len(curves) == 6
+    for curve in curves:
+        assert min(epochs, 60) <= len(curve.split()) <= 121
+    assert numbers(drawing)["epoch"] == epochs - 1
+    assert len(drawing.svg) < 25_000
+
+
+def test_the_map_is_a_small_image_with_a_pattern_for_each_class():
+    regions = np.repeat(np.arange(3), 12)[:, np.newaxis].repeat(36, axis=1)
+    data = base64.b64decode(region_image(regions).removeprefix("data:image/png;base64,"))
+    pixels = np.asarray(Image.open(io.BytesIO(data)))
+    np.testing.assert_array_equal(pixels % 3, regions)
+    assert [len(np.unique(pixels[regions == kind])) for kind in range(3)] == [1, 2, 2]
+    assert len(data) < 2000
+
+
+def test_the_spiral_is_that_of_nnfs_but_for_the_random_numbers():
+    class NoNoise:
+        def standard_normal(self, size):
+            return np.zeros(size)
+
+    inputs, y_true = spiral(100, 0.2, NoNoise())
+    state = np.random.get_state()
+    book_inputs, book_y_true = spiral_data(samples=100, classes=3)
+    np.random.set_state(state)
+    np.testing.assert_array_equal(y_true, book_y_true)
+    radius = np.linalg.norm(book_inputs, axis=1)
+    np.testing.assert_allclose(np.linalg.norm(inputs, axis=1), radius, atol=1e-7)
+    difference = np.angle((book_inputs @ [1, 1j]) / (inputs @ [1, 1j] + 1e-300))[1:100]
+    assert 0.3 < np.std(difference[np.isfinite(difference)]) < 0.7  # 2.5 times 0.2
+
+
+def test_random_numbers_of_others_are_left_alone():
+    before = np.random.get_state()[1].copy()
+    panel = widgets.spiral_training()
+    panel.press("step")
+    np.testing.assert_array_equal(np.random.get_state()[1], before)
+    assert repr(panel) == repr(stepped(widgets.spiral_training()))
+    assert repr(panel) != repr(stepped(widgets.spiral_training(seed=2)))
+
+
+def stepped(panel, times=1):
+    for _ in range(times):
+        panel.press("step")
+    return panel
+
+
+@pytest.mark.parametrize(
+    ("name", "optimizer"),
+    [("SGD", OptimizerSGD(0.5, 0.001, 0.8)), ("Adam", OptimizerAdam(0.5, 0.001))],
+)
+def test_stepping_is_training_with_the_classes(name, optimizer):
+    start = {"learning_rate": 0.5, "decay": 0.001, "momentum": 0.8, "n_neurons": 8}
+    panel = stepped(widgets.spiral_training(**start, optimizer=name, n_samples=20, noise=0.1), 4)
+    rngs = [np.random.default_rng([1, part]) for part in range(3)]
+    inputs, y_true = spiral(20, 0.1, rngs[0])
+    unseen, unseen_y_true = spiral(N_UNSEEN, 0.1, rngs[1])
+    dense1, dense2 = LayerDense(2, 8, rng=rngs[2]), LayerDense(8, 3, rng=rngs[2])
+    relu, loss = ActivationReLU(), ActivationSoftmaxLossCategoricalCrossentropy()
+
+    def forward(inputs, y_true):
+        dense1.forward(inputs)
+        relu.forward(dense1.output)
+        dense2.forward(relu.output)
+        value = loss.forward(dense2.output, y_true)
+        return value, np.mean(np.argmax(loss.output, axis=1) == y_true)
+
+    for epoch in range(21):
+        unseen_measured, measured = forward(unseen, unseen_y_true), forward(inputs, y_true)
+        loss.backward(loss.output, y_true)
+        dense2.backward(loss.dinputs)
+        relu.backward(dense2.dinputs)
+        dense1.backward(relu.dinputs)
+        if epoch < 20:
+            optimizer.pre_update_params()
+            optimizer.update_params(dense1)
+            optimizer.update_params(dense2)
+            optimizer.post_update_params()
+    shown = numbers(panel.drawing)
+    assert shown["epoch"] == 20
+    assert [shown["loss"], shown["accuracy"]] == pytest.approx(measured)
+    assert [shown["unseen_loss"], shown["unseen_accuracy"]] == pytest.approx(unseen_measured)
+    norms = [np.sqrt(np.sum(layer.dweights**2)) for layer in (dense1, dense2)]
+    assert [shown["norm1"], shown["norm2"]] == pytest.approx(norms)
+    assert shown["learning_rate"] == pytest.approx(0.5 / 1.02)
+
+
+def test_it_learns_and_stops_at_its_end():
+    panel = widgets.spiral_training(n_epochs=220)
+    panel.move(speed=50)
+    stepped(panel, 6)
+    shown = numbers(panel.drawing)
+    assert shown["epoch"] == 220
+    assert shown["accuracy"] > 0.6
+    assert panel.text.startswith("Epoch 220 of 220, done.")
+
+
+def test_rates_act_at_once_and_the_rest_starts_again():
+    panel = stepped(widgets.spiral_training(n_neurons=8, n_samples=20), 2)
+    panel.move(learning_rate=0.1, decay=0.01, momentum=0.5, speed=7)
+    shown = numbers(panel.drawing)
+    assert shown["epoch"] == 10
+    assert shown["learning_rate"] == pytest.approx(0.1 / 1.1)
+    assert numbers(stepped(panel).drawing)["epoch"] == 17
+    for change in ({"n_neurons": 9}, {"optimizer": "SGD"}, {"n_samples": 30}, {"noise": 0.3}):
+        panel.move(**change)
+        assert numbers(panel.drawing)["epoch"] == 0
+        assert numbers(stepped(panel).drawing)["epoch"] == 7
+
+
+def test_reset_gives_the_first_picture_again():
+    panel = widgets.spiral_training()
+    before = panel.svg
+    stepped(panel, 3).press("reset")
+    assert panel.svg == before
+
+
+def test_momentum_switched_off_and_on_again_starts_from_rest():
+    training = Training(Setting(4, "SGD", 10, 0.2, 1))
+    training.tune(0.1, 0.0, 0.9)
+    training.advance(3)
+    training.tune(0.1, 0.0, 0.0)
+    assert not training.optimizer.last_steps
+
+
+@pytest.mark.parametrize("optimizer", ["SGD", "Adam"])
+@pytest.mark.parametrize("learning_rate", [0.001, 10.0])
+@pytest.mark.parametrize("n_neurons", [1, 128])
+@pytest.mark.parametrize("noise", [0.0, 0.6])
+def test_a_training_at_the_extremes_is_sound(optimizer, learning_rate, n_neurons, noise):
+    panel = widgets.spiral_training(
+        learning_rate, 0.0, 0.99, n_neurons, optimizer, n_samples=10, noise=noise
+    )
+    panel.move(speed=50)
+    stepped(panel, 3)
+    assert "cannot be shown" not in panel.text
+    assert not re.search(r"\b(nan|inf)\b", panel.svg + panel.text)
+    assert numbers(panel.drawing)["epoch"] == 150
+
+
+def overflowing(panel):
+    live = panel._draw.__self__
+    live.training.dense2.weights = live.training.dense2.weights * 1e308
+    live.training.dense1.weights = live.training.dense1.weights * 1e308
+    return live
+
+
+def test_an_overflow_stops_the_training_with_words_and_reset_helps():
+    panel = stepped(widgets.spiral_training())
+    overflowing(panel)
+    stepped(panel, 2)
+    assert f"stopped after epoch 5: {OVERFLOW}" in panel.text
+    assert numbers(panel.drawing)["epoch"] == 5
+    assert not re.search(r"\b(nan|inf)\b", panel.svg)
+    panel.press("reset")
+    assert "not yet trained" in panel.text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "words"),
+    [
+        ({"learning_rate": "fast"}, TypeError, "learning_rate must be a number, got 'fast'"),
+        ({"learning_rate": 0.0}, ValueError, "learning_rate is 0.0, expected 0.001 to 10"),
+        ({"decay": -1}, ValueError, "decay is -1.0, expected 0 or more"),
+        ({"momentum": 1}, ValueError, "momentum is 1.0, expected 0 to 0.99"),
+        ({"n_neurons": 0}, ValueError, "n_neurons is 0, expected 1 or more"),
+        ({"n_neurons": 2.5}, TypeError, "n_neurons must be a whole number, got 2.5"),
+        ({"optimizer": "RMSProp"}, ValueError, "optimizer is 'RMSProp', expected one of"),
+        ({"n_samples": 5}, ValueError, "n_samples is 5, expected 10 to 300"),
+        ({"noise": float("nan")}, ValueError, "noise is nan, expected"),
+        ({"n_epochs": 10_001}, ValueError, "n_epochs is 10001, expected 1 to 10000"),
+        ({"seed": None}, TypeError, "seed must be a whole number, got None"),
+    ],
+)
+def test_bad_arguments_are_told(arguments, error, words):
+    with pytest.raises(error, match=words):
+        widgets.spiral_training(**arguments)
+
+
+def test_without_an_event_loop_play_says_so():
+    panel = widgets.spiral_training()
+    panel.press("play")
+    assert "playing takes a notebook; press Step on instead" in panel.text
+    stepped(panel)
+    assert panel.text.startswith("Epoch 5 of 1000, paused.")
+
+
+def played(panel, *moments):
+    """Play on an event loop, doing at each moment (seconds, action) what a learner may do."""
+
+    async def watch():
+        panel.press("play")
+        for seconds, action in moments:
+            await asyncio.sleep(seconds)
+            action()
+        await asyncio.sleep(0.15)
+        return panel._draw.__self__.player.playing
+
+    return asyncio.run(watch())
+
+
+def test_play_and_pause():
+    panel, seen = widgets.spiral_training(n_neurons=8, n_samples=20), []
+    panel.observe(lambda change: seen.append(time.monotonic()), "svg")
+    assert not played(panel, (0.6, lambda: panel.press("pause")))
+    assert 3 <= len(seen) <= 0.75 * 25 + 3  # never more than the browser can follow
+    epoch = numbers(panel.drawing)["epoch"]
+    assert epoch > 0
+    assert panel.text.startswith(f"Epoch {epoch:.0f} of 1000, paused.")
+
+
+def test_playing_goes_to_the_end_and_shows_it():
+    panel = widgets.spiral_training(n_neurons=4, n_samples=10, n_epochs=7)
+    assert not played(panel, (0.3, lambda: None))
+    assert panel.text.startswith("Epoch 7 of 7, done.")
+    assert not played(panel, (0.3, lambda: None))  # from the start again
+    assert panel.text.startswith("Epoch 7 of 7, done.")
+
+
+@pytest.mark.parametrize("button", ["step", "reset"])
+def test_step_and_reset_stop_the_playing(button):
+    panel = widgets.spiral_training(n_neurons=4, n_samples=10)
+    assert not played(panel, (0.2, lambda: panel.press(button)))
+    assert {"step": "paused", "reset": "not yet trained"}[button] in panel.text
+
+
+def test_controls_act_while_it_plays():
+    panel = widgets.spiral_training(n_neurons=4, n_samples=10)
+    still = played(panel, (0.1, lambda: panel.move(n_neurons=5, learning_rate=1.0)))
+    assert still
+    assert panel._draw.__self__.training.setting.n_neurons == 5
+    assert panel._draw.__self__.training.optimizer.learning_rate == 1.0
+
+
+def test_a_cell_run_again_or_a_widget_closed_stops_its_training():
+    panel, other = widgets.spiral_training(n_samples=10), widgets.spiral_training(n_samples=10)
+    assert not played(panel, (0.1, lambda: widgets.spiral_training(n_samples=10)))
+    assert not played(other, (0.1, other.close))
+    gc.collect()
+
+
+@pytest.mark.parametrize("breaks", [overflowing, "unexpected"])
+def test_what_goes_wrong_while_it_plays_is_told(breaks, monkeypatch):
+    panel = widgets.spiral_training(n_neurons=4, n_samples=10)
+
+    def fail(*_):
+        raise ZeroDivisionError("by hand")
+
+    def action():
+        if breaks == "unexpected":
+            monkeypatch.setattr(panel._draw.__self__.training, "advance", fail)
+        else:
+            overflowing(panel)
+
+    assert not played(panel, (0.1, action))
+    told = "ZeroDivisionError: by hand" if breaks == "unexpected" else OVERFLOW
+    assert told in panel.text

@@ -1,0 +1,226 @@
+"""Widgets without a browser: controls are moved, and the picture is looked at."""
+
+import itertools
+import re
+import warnings
+
+import numpy as np
+import pytest
+
+from course_lib import ActivationReLU, LayerDense, pictures, widgets
+from course_lib.widgets.controls import Button, Choice, Slider, Switch
+from course_lib.widgets.panel import Panel
+from tests.test_drawings import numbers
+
+EVERY = [
+    widgets.single_neuron,
+    widgets.neuron_training,
+    widgets.relu,
+    widgets.softmax_jacobian,
+    widgets.fused_loss,
+    widgets.layer,
+    widgets.batch,
+    widgets.spiral_training,
+]
+every_widget = pytest.mark.parametrize("widget", EVERY, ids=lambda widget: widget.__name__)
+
+
+def ends(panel):
+    """Return for every control the values at its ends, or all it can take."""
+    for control in panel._controls.values():
+        if isinstance(control, Slider):
+            yield control.name, control.ends
+        elif isinstance(control, Choice | Switch):
+            yield control.name, getattr(control, "options", (False, True))
+
+
+def assert_sound(panel):
+    assert "cannot be shown" not in panel.text
+    assert not re.search(r"\b(nan|inf)\b", panel.svg + panel.text)
+    assert len(panel.text) > 40
+
+
+@every_widget
+def test_at_the_ends_of_each_control_there_is_a_sound_picture(widget):
+    panel = widget()
+    for name, values in ends(panel):
+        for value in values:
+            panel.move(**{name: value})
+            assert_sound(panel)
+        panel.move(**panel.start)
+
+
+@every_widget
+def test_at_the_ends_of_all_controls_together_there_is_a_sound_picture(widget):
+    panel = widget()
+    names, values = zip(*ends(panel), strict=True)
+    for corner in itertools.islice(itertools.product(*values), 600):
+        panel.move(**dict(zip(names, corner, strict=True)))
+        assert_sound(panel)
+
+
+@every_widget
+def test_moving_there_and_back_gives_the_same_picture(widget):
+    panel = widget()
+    before = panel.svg
+    for name, values in ends(panel):
+        panel.move(**{name: values[0]})
+    assert panel.svg != before
+    panel.move(**panel.start)
+    assert panel.svg == before
+
+
+@every_widget
+def test_a_notebook_gets_the_live_widget_a_still_and_its_words(widget):
+    panel = widget()
+    data, metadata = panel._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert data["text/plain"] == repr(panel) == repr(widget())
+    assert metadata["image/png"]["alt"] == panel.text
+
+
+@every_widget
+def test_every_control_is_named_and_starts_inside_its_range(widget):
+    for spec in widget().controls:
+        assert len(spec["label"]) > 5
+        if spec["kind"] == "slider":
+            assert spec["low"] <= spec["value"] <= spec["high"]
+            steps = (spec["high"] - spec["low"]) / spec["step"]
+            assert steps == pytest.approx(round(steps))
+
+
+def test_single_neuron_shows_the_gradients_of_the_classes():
+    panel = widgets.single_neuron(x=[0.5, 2.0], w=[1.0, -0.3], b=0.2)
+    panel.move(x1=-1.5, w0=2.5, b=-0.4, dvalue=-2.0)
+    layer, activation = LayerDense(2, 1), ActivationReLU()
+    layer.weights, layer.biases = np.array([[2.5], [-0.3]]), np.array([[-0.4]])
+    layer.forward([[0.5, -1.5]])
+    activation.forward(layer.output)
+    activation.backward(-2.0 * 2 * activation.output)
+    layer.backward(activation.dinputs)
+    shown = numbers(panel.drawing)
+    assert [shown["w0.gradient"], shown["w1.gradient"]] == pytest.approx(layer.dweights[:, 0])
+    assert [shown["x0.gradient"], shown["x1.gradient"]] == pytest.approx(layer.dinputs[0])
+
+
+@pytest.mark.parametrize("learning_rate", [0.0, 0.001, 0.02, 0.033, 0.034, 0.08])
+def test_neuron_training_is_that_of_the_classes(learning_rate):
+    layer, activation = LayerDense(3, 1), ActivationReLU()
+    layer.weights, layer.biases = np.array([[-3.0], [-1.0], [2.0]]), np.array([[1.0]])
+    for _ in range(201):
+        layer.forward([[1.0, -2.0, 3.0]])
+        activation.forward(layer.output)
+        activation.backward(2 * activation.output)
+        layer.backward(activation.dinputs)
+        layer.weights = layer.weights - learning_rate * layer.dweights
+        layer.biases = layer.biases - learning_rate * layer.dbiases
+    shown = numbers(widgets.neuron_training(learning_rate=learning_rate).drawing)
+    assert shown["loss"] == pytest.approx(activation.output[0, 0] ** 2, rel=1e-6, abs=1e-20)
+    assert shown["factor"] == pytest.approx(1 - 30 * learning_rate)
+    assert shown["measured"] == pytest.approx(shown["factor"])
+
+
+def test_relu_shifts_and_scales():
+    z, dvalues = np.array([[0.5, -1.0, 2.0]]), np.array([[1.0, -2.0, 0.3]])
+    panel = widgets.relu(z, dvalues)
+    panel.move(shift=1.1, scale=-0.5)
+    shown = numbers(panel.drawing)
+    assert [shown[f"z[0,{i}]"] for i in range(3)] == pytest.approx([1.6, 0.1, 3.1])
+    assert [shown[f"dinputs[0,{i}]"] for i in range(3)] == pytest.approx([-0.5, 1.0, -0.15])
+
+
+@pytest.mark.parametrize("shift", [1.1, -2.2])
+def test_a_pre_activation_that_should_be_zero_is_zero(shift):
+    panel = widgets.relu([[-shift * 3]], [[1.0]])
+    panel.move(shift=shift * 3)
+    assert "1 is exactly 0" in panel.text
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        (lambda: widgets.single_neuron(x=[1, 2]), ValueError, "w has 3 numbers, expected 2"),
+        (lambda: widgets.single_neuron(x=[]), ValueError, r"x has shape \(0,\), expected 1 to 5"),
+        (lambda: widgets.single_neuron(x="abc"), TypeError, "x must hold real numbers"),
+        (lambda: widgets.single_neuron(b="much"), TypeError, "b must be a number, got 'much'"),
+        (lambda: widgets.single_neuron(dvalue=np.nan), ValueError, "dvalue is nan, expected"),
+        (lambda: widgets.single_neuron(w=[1, np.inf, 2]), ValueError, "w holds NaN or infinity"),
+        (lambda: widgets.neuron_training(learning_rate=1), ValueError, "expected 0 to 0.08"),
+        (lambda: widgets.neuron_training(n_steps=0), ValueError, "n_steps is 0, expected 1"),
+        (lambda: widgets.relu(z=[1.0, 2.0]), ValueError, r"z has shape \(2,\), expected 1 to 6"),
+        (lambda: widgets.relu(dvalues=[[1.0]]), ValueError, r"dvalues has shape \(1, 1\)"),
+        (lambda: widgets.relu().move(shift=99), ValueError, "shift is 99, expected -8 to 8"),
+        (lambda: widgets.relu().move(shift="up"), TypeError, "shift must be a number, got 'up'"),
+        (lambda: widgets.relu().move(slide=1), ValueError, "there is no control 'slide'"),
+    ],
+)
+def test_bad_arguments_are_told(call, error, words):
+    with pytest.raises(error, match=words):
+        call()
+
+
+def test_one_message_carries_one_picture():
+    panel, sent = widgets.relu(), []
+    panel.comm.send = lambda data, **_: sent.append(data)  # what would go to the browser
+    panel.set_state({"values": {**panel.values, "shift": 2.0}})
+    pictures_sent = [set(data["state"]) for data in sent if "svg" in data.get("state", {})]
+    assert pictures_sent == [{"svg", "text", "shown"}]
+
+
+def demo(draw=None):
+    def press(panel):
+        panel.move(on=False)
+
+    def fail(panel):
+        raise ZeroDivisionError("by hand")
+
+    controls = [
+        Slider("rate", "learning rate", 0.1, -3, 0, 0.1, log=True),
+        Choice("mode", "how to add", "sum", ["sum", "mean"]),
+        Switch("on", "sample 1", True),
+        Button("off", "Switch off", press),
+        Button("fail", "Fail", fail),
+    ]
+    return Panel("Demo", controls, draw or (lambda **v: pictures.message(f"Values {v}")))
+
+
+def test_what_draw_raises_is_shown_and_the_next_picture_again():
+    def draw(rate, mode, on):
+        if mode == "mean":
+            raise ValueError("mean of nothing")
+        return pictures.message("All is well.")
+
+    panel = demo(draw)
+    panel.move(mode="mean")
+    assert panel.text == "This cannot be shown. ValueError: mean of nothing"
+    assert "mean of nothing" in panel.svg
+    panel.move(mode="sum")
+    assert panel.text == "All is well."
+
+
+def test_an_overflow_is_no_warning():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        panel = demo(lambda **_: pictures.message(f"{np.exp(np.float64(1e4))}"))
+    assert panel.text == "inf"
+
+
+def test_buttons_act_and_their_errors_are_shown():
+    panel = demo()
+    panel._handle_custom_msg({"press": "off"}, [])
+    assert panel.values == {"rate": 0.1, "mode": "sum", "on": False}
+    panel._handle_custom_msg({"press": "fail"}, [])
+    assert "ZeroDivisionError: by hand" in panel.text
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "words"),
+    [
+        ({"rate": 2.0}, ValueError, "rate is 2.0, expected 0.001 to 1"),
+        ({"mode": "max"}, ValueError, "mode is 'max', expected one of"),
+        ({"on": 1}, TypeError, "on must be True or False, got 1"),
+    ],
+)
+def test_controls_refuse_what_they_cannot_show(value, error, words):
+    with pytest.raises(error, match=words):
+        demo().move(**value)
