@@ -59,6 +59,17 @@ def data(n_samples):
     )
 
 
+def back_and_step(loss_activation, dense2, activation1, dense1, optimizer):
+    """What both ways do alike, behind the gradient of the loss."""
+    dense2.backward(loss_activation.dinputs)
+    activation1.backward(dense2.dinputs)
+    dense1.backward(activation1.dinputs)
+    optimizer.pre_update_params()
+    optimizer.update_params(dense1)
+    optimizer.update_params(dense2)
+    optimizer.post_update_params()
+
+
 def book_epoch(inputs, y_true, weights1, weights2):
     dense1, activation1, dense2 = (
         book.LayerDense(weights1),
@@ -75,13 +86,7 @@ def book_epoch(inputs, y_true, weights1, weights2):
         loss_activation.forward(dense2.output, y_true)
         np.mean(np.argmax(loss_activation.output, axis=1) == y_true)
         loss_activation.backward(loss_activation.output, y_true)
-        dense2.backward(loss_activation.dinputs)
-        activation1.backward(dense2.dinputs)
-        dense1.backward(activation1.dinputs)
-        optimizer.pre_update_params()
-        optimizer.update_params(dense1)
-        optimizer.update_params(dense2)
-        optimizer.post_update_params()
+        back_and_step(loss_activation, dense2, activation1, dense1, optimizer)
 
     return epoch
 
@@ -102,13 +107,7 @@ def our_epoch(inputs, y_true, weights1, weights2):
             loss_activation.forward(dense2.output, y_true)
             np.mean(np.argmax(softmax.output, axis=1) == y_true)
         loss_activation.backward(softmax.output, y_true)
-        dense2.backward(loss_activation.dinputs)
-        activation1.backward(dense2.dinputs)
-        dense1.backward(activation1.dinputs)
-        optimizer.pre_update_params()
-        optimizer.update_params(dense1)
-        optimizer.update_params(dense2)
-        optimizer.post_update_params()
+        back_and_step(loss_activation, dense2, activation1, dense1, optimizer)
 
     return epoch
 

@@ -14,8 +14,6 @@ from course_lib.losses import (
 from course_lib.widgets.fused_loss import fused_way, separate_way
 from tests.test_drawings import numbers, shown
 
-FLAT = -np.log(CLIP)
-
 
 def at(z, target):
     """Return the widget's drawing after its controls were moved there."""

@@ -82,10 +82,3 @@ class Player:
                     return
             rest = 1 / PER_SECOND - (time.perf_counter() - start)
             await asyncio.sleep(max(BREATH, rest))
-
-    def _advanced(self):
-        try:
-            return self.advance()
-        except BaseException:
-            self.task = None  # so that it can be played again
-            raise

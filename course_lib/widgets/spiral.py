@@ -122,10 +122,13 @@ class Training:
 
     def predict(self, inputs: np.ndarray) -> np.ndarray:
         """Return the class of each of `inputs`."""
+        return np.argmax(self._logits(inputs), axis=1)
+
+    def _logits(self, inputs):
         self.dense1.forward(inputs)
         self.relu.forward(self.dense1.output)
         self.dense2.forward(self.relu.output)
-        return np.argmax(self.dense2.output, axis=1)
+        return self.dense2.output
 
     def _forward(self, inputs, y_true):
         accuracy = np.mean(self.predict(inputs) == y_true)
@@ -138,7 +141,8 @@ class Training:
         self.dense1.backward(self.relu.dinputs)
 
     def _step(self):
-        self._forward(*self.data)
+        inputs, y_true = self.data
+        self.loss.forward(self._logits(inputs), y_true)
         self._backward()
         self.optimizer.pre_update_params()
         self.optimizer.update_params(self.dense1)
