@@ -38,7 +38,7 @@ matrix-oldest: .venv/ready
 
 # After a change to a notebook: run it, store its outputs, drop what is of this machine.
 outputs: .venv/ready
-	$(BIN)/python -m tests.outputs
+	$(BIN)/python -m tools.outputs
 
 # After a change to the dependencies: every version and hash, for every system, and no address.
 lock: .venv/ready

@@ -17,10 +17,11 @@ import pytest
 
 from course_lib import checks
 from course_lib.checks.compare import close
-from course_lib.checks.exercise import Mistake, as_results
+from course_lib.checks.edits import mutants
 from course_lib.checks.judge import NOT_ATTEMPTED, RIGHT, WRONG, judge
+from course_lib.exercises import CHAPTERS, exercises_of, notebook
+from course_lib.exercises.exercise import Mistake, as_results
 from course_lib.nnfs_mode import PATCHED, nnfs_mode
-from tests.mutants import mutants
 from tests.solutions import SOLUTION
 
 ROOT = Path(__file__).parent.parent
@@ -28,10 +29,8 @@ NOTEBOOKS = {
     path.stem: nbformat.read(path, as_version=4) for path in (ROOT / "notebooks").glob("*.ipynb")
 }
 EXERCISES = {name: check.exercise for name, check in checks.CHECKS.items()}
-MODULES = [
-    importlib.import_module(f"tests.answers.{path.stem}")
-    for path in sorted((ROOT / "tests/answers").glob("[a-z]*.py"))
-]
+CHAPTER_OF = {each.name: chapter for chapter in CHAPTERS for each in exercises_of(chapter)}
+MODULES = [importlib.import_module(f"tests.answers.{chapter}") for chapter in CHAPTERS]
 ANSWERS = {name: answers for module in MODULES for name, answers in module.ANSWERS.items()}
 EQUIVALENT = {name: listed for module in MODULES for name, listed in module.EQUIVALENT.items()}
 
@@ -40,7 +39,7 @@ every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXE
 
 def cells_of(exercise):
     """Return the exercise's own cell, and the one with the solution behind it."""
-    cells = NOTEBOOKS[exercise.chapter].cells
+    cells = NOTEBOOKS[notebook(CHAPTER_OF[exercise.name])].cells
     wanted = f"exercise-{exercise.name.replace('_', '-')}"
     place = next(number for number, cell in enumerate(cells) if cell.id == wanted)
     return cells[place], cells[place + 1]
@@ -168,16 +167,15 @@ def same_on_other_numbers(exercise, solution, mutant):
 
 
 def test_there_are_enough_exercises_and_mistakes():
-    per_chapter = [sum(e.chapter == chapter for e in EXERCISES.values()) for chapter in NOTEBOOKS]
     assert len(EXERCISES) >= 16
     assert sum(len(exercise.mistakes) for exercise in EXERCISES.values()) >= 80
-    assert all(2 <= number <= 3 for number in per_chapter)
+    assert all(exercises_of(chapter) for chapter in CHAPTERS)
 
 
 @every_exercise
 def test_every_exercise_has_hints_and_tells_its_difficulty_and_minutes(exercise):
     assert len(exercise.hints) >= 2
-    cells = NOTEBOOKS[exercise.chapter].cells
+    cells = NOTEBOOKS[notebook(CHAPTER_OF[exercise.name])].cells
     statement = cells[cells.index(cells_of(exercise)[0]) - 1].source
     assert re.search(
         r"### Exercise · .+\n+\*Difficulty: (easy|medium|hard)\. About \d+ minutes\.\*", statement

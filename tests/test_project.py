@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "optimizers": {"numpy", "guards"},
     "gradcheck": {"numpy", "guards"},
     "nnfs_mode": {"numpy", "nnfs"},
-    "checks": {"numpy", "gradcheck", "checks"},
+    "exercises": {"numpy", "gradcheck", "exercises"},
+    "checks": {"numpy", "exercises", "checks"},
     "pictures": {"numpy", "matplotlib", "PIL", "resvg_py", "pictures"},
     "widgets": {
         *("numpy", "anywidget", "traitlets", "guards", "pictures", "widgets"),

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from course_lib.checks.card import SIGNS, Card
-from course_lib.checks.exercise import Exercise
 from course_lib.checks.judge import NOT_ATTEMPTED, RIGHT, WRONG, judge
+from course_lib.exercises.exercise import Exercise
 
 
 class Check:

@@ -13,8 +13,8 @@ import numpy as np
 
 from course_lib.checks import words
 from course_lib.checks.compare import close, unchanged
-from course_lib.checks.exercise import Exercise, as_results
 from course_lib.checks.stopwatch import Stopped, call_within
+from course_lib.exercises.exercise import Exercise, as_results
 
 SECONDS = 3.0
 NOT_ATTEMPTED, WRONG, RIGHT = "not attempted yet", "not right yet", "right"

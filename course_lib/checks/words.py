@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 
 from course_lib.checks.compare import as_array, close, scale
-from course_lib.checks.exercise import Exercise
+from course_lib.exercises.exercise import Exercise
 
 PRODUCT = (
     " Write the two shapes beside the product: the last axis of the first factor has to be as long "

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from course_lib.checks.batch import dense_truth
-from course_lib.checks.exercise import Exercise, Mistake
+from course_lib.exercises.batch import dense_truth
+from course_lib.exercises.exercise import Exercise, Mistake
 
 
 def relu_cases(seed=41):
@@ -20,7 +20,6 @@ def relu_cases(seed=41):
 
 RELU_BACKWARD = Exercise(
     name="relu_backward",
-    chapter="04_relu",
     results=("dinputs",),
     cases=relu_cases,
     truth=lambda z, dvalues: np.where(z > 0, dvalues, 0.0),
@@ -181,7 +180,6 @@ def given_right_drelu(wrong):
 
 DENSE_RELU_BACKWARD = Exercise(
     name="dense_relu_backward",
-    chapter="04_relu",
     results=("dinputs", "dweights", "dbiases"),
     cases=dense_relu_cases,
     truth=dense_relu_truth,

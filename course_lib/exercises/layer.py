@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.checks.exercise import Exercise, Mistake
+from course_lib.exercises.exercise import Exercise, Mistake
 from course_lib.gradcheck import numerical_gradient
 
 
@@ -26,7 +26,6 @@ def dinputs_truth(weights, dvalues):
 
 LAYER_DINPUTS = Exercise(
     name="layer_dinputs",
-    chapter="02_layer",
     results=("dinputs",),
     cases=dinputs_cases,
     truth=dinputs_truth,
@@ -184,7 +183,6 @@ def dweights_truth(inputs, dvalues):
 
 LAYER_DWEIGHTS = Exercise(
     name="layer_dweights",
-    chapter="02_layer",
     results=("dweights",),
     cases=dweights_cases,
     truth=dweights_truth,

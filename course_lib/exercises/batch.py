@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.checks.exercise import Exercise, Mistake
+from course_lib.exercises.exercise import Exercise, Mistake
 from course_lib.gradcheck import numerical_gradient
 
 
@@ -43,7 +43,6 @@ def samples_truth(inputs, dvalues):
 
 DWEIGHTS_BY_SAMPLES = Exercise(
     name="dweights_by_samples",
-    chapter="03_batch",
     results=("dweights",),
     cases=samples_cases,
     truth=samples_truth,
@@ -161,7 +160,6 @@ DWEIGHTS_BY_SAMPLES = Exercise(
 
 DENSE_BACKWARD = Exercise(
     name="dense_backward",
-    chapter="03_batch",
     results=("dinputs", "dweights", "dbiases"),
     cases=dense_cases,
     truth=dense_truth,

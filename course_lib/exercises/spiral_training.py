@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.checks.exercise import Exercise, Mistake
+from course_lib.exercises.exercise import Exercise, Mistake
 from course_lib.gradcheck import numerical_gradient
 
 
@@ -49,7 +49,6 @@ def accuracy_truth(y_pred, y_true):
 
 ACCURACY = Exercise(
     name="accuracy",
-    chapter="07_spiral_training",
     results=("accuracy",),
     cases=accuracy_cases,
     truth=accuracy_truth,
@@ -206,7 +205,6 @@ def in_the_step(wrong, says):
 
 MOMENTUM_STEP = Exercise(
     name="momentum_step",
-    chapter="07_spiral_training",
     results=("new_weights", "step"),
     cases=momentum_cases,
     truth=momentum_truth,
@@ -431,7 +429,6 @@ def step_with(says, names=NEW, **change):
 
 TRAINING_STEP = Exercise(
     name="training_step",
-    chapter="07_spiral_training",
     results=NEW,
     cases=training_cases,
     truth=training_truth,

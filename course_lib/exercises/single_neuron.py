@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.checks.exercise import Exercise, Mistake
+from course_lib.exercises.exercise import Exercise, Mistake
 from course_lib.gradcheck import numerical_gradient
 
 
@@ -106,7 +106,6 @@ def active(x, w, b, dvalue):
 
 NEURON_GRADIENTS = Exercise(
     name="neuron_gradients",
-    chapter="01_single_neuron",
     results=("dx", "dw", "db"),
     cases=neuron_cases,
     truth=neuron_truth,
@@ -379,7 +378,6 @@ def wrong_step(name, value, gradient):
 
 GRADIENT_STEP = Exercise(
     name="gradient_step",
-    chapter="01_single_neuron",
     results=("new_w", "new_b"),
     cases=step_cases,
     truth=lambda w, b, dw, db, learning_rate: (w - learning_rate * dw, b - learning_rate * db),
@@ -511,7 +509,6 @@ def loss_dz(x, w, b):
 
 SQUARED_LOSS_GRADIENT = Exercise(
     name="squared_loss_gradient",
-    chapter="01_single_neuron",
     results=("dw", "db"),
     cases=lambda seed=13: neurons(seed),
     truth=squared_loss_truth,

@@ -6,7 +6,7 @@ error; here it goes through in silence, and the learner is told what became of i
 
 import numpy as np
 
-from course_lib.checks.exercise import Exercise, Mistake
+from course_lib.exercises.exercise import Exercise, Mistake
 from course_lib.gradcheck import numerical_gradient
 
 
@@ -56,7 +56,6 @@ def softmax_truth(logits):
 
 SOFTMAX = Exercise(
     name="softmax",
-    chapter="05_softmax_jacobian",
     results=("output",),
     cases=softmax_cases,
     truth=softmax_truth,
@@ -239,7 +238,6 @@ def identity(values):
 
 SOFTMAX_JACOBIAN = Exercise(
     name="softmax_jacobian",
-    chapter="05_softmax_jacobian",
     results=("jacobian",),
     cases=jacobian_cases,
     truth=jacobian_truth,
@@ -387,7 +385,6 @@ def backward_truth(output, dvalues):
 
 SOFTMAX_BACKWARD = Exercise(
     name="softmax_backward",
-    chapter="05_softmax_jacobian",
     results=("dinputs",),
     cases=backward_cases,
     truth=backward_truth,

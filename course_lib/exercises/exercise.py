@@ -26,8 +26,6 @@ class Exercise:
     ----------
     name
         Of the function, and of its check.
-    chapter
-        The notebook it stands in.
     results
         Names of what it returns, in order.
     cases
@@ -46,7 +44,6 @@ class Exercise:
     """
 
     name: str
-    chapter: str
     results: tuple[str, ...]
     cases: Callable[..., list[dict]]
     truth: Callable

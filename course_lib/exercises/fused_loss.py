@@ -8,7 +8,7 @@ n_classes.
 
 import numpy as np
 
-from course_lib.checks.exercise import Exercise, Mistake
+from course_lib.exercises.exercise import Exercise, Mistake
 from course_lib.gradcheck import numerical_gradient
 
 CLIP = 1e-7
@@ -80,7 +80,6 @@ def loss_truth(y_pred, y_true):
 
 CROSS_ENTROPY = Exercise(
     name="cross_entropy",
-    chapter="06_fused_loss",
     results=("losses",),
     cases=loss_cases,
     truth=loss_truth,
@@ -304,7 +303,6 @@ def whole_columns(values, labels):
 
 CROSS_ENTROPY_BACKWARD = Exercise(
     name="cross_entropy_backward",
-    chapter="06_fused_loss",
     results=("dinputs",),
     cases=gradient_cases,
     truth=loss_gradient,
@@ -458,7 +456,6 @@ def fused(y_pred, y_true):
 
 FUSED_BACKWARD = Exercise(
     name="fused_backward",
-    chapter="06_fused_loss",
     results=("dinputs",),
     cases=gradient_cases,
     truth=fused_gradient,
