@@ -21,7 +21,7 @@ SET_UP = """%matplotlib inline
 from IPython.display import display
 from ipywidgets import HTML, FloatSlider, VBox, interact
 from course_lib import pictures, widgets
-from course_lib.widgets.neuron import B, W, X, train
+from course_lib.widgets.single_neuron import B, W, X, train
 import sys
 layer_start = sys.modules["course_lib.widgets.layer"]  # the name is that of the widget, too
 from course_lib.widgets.relu import DVALUES, Z

@@ -4,7 +4,7 @@ import pytest
 
 from course_lib import widgets
 from tests.browser import Lab, write_notebook
-from tests.test_drawings import numbers
+from tests.reading import numbers
 
 WIDGETS = {
     "single_neuron": "A single neuron: the backward pass",
@@ -18,14 +18,13 @@ WIDGETS = {
 }
 CELLS = [f"widgets.{name}()" for name in WIDGETS]
 DEMO = """
-from course_lib import pictures
-from course_lib.widgets.controls import Button, Choice, Slider, Switch
-from course_lib.widgets.panel import Panel
+from course_lib.drawing import message
+from course_lib.panel import Button, Choice, Panel, Slider, Switch
 
 def draw(rate, mode, on):
     if mode == "mean":
         raise ValueError("mean of nothing")
-    return pictures.message(f"The rate is {rate}, {mode}, {on}.")
+    return message(f"The rate is {rate}, {mode}, {on}.")
 
 Panel("Demo", [
     Slider("rate", "learning rate", 0.1, -3, 0, 0.1, unit="per step", log=True),

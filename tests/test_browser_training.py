@@ -4,7 +4,7 @@ import pytest
 
 from course_lib import widgets
 from tests.browser import Lab, write_notebook
-from tests.test_drawings import numbers
+from tests.reading import numbers
 
 TITLE = "Training on the spiral"
 CELL = "from course_lib import widgets\nwidget = widgets.spiral_training(n_epochs=10_000)\nwidget"

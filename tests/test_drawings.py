@@ -9,30 +9,17 @@ import numpy as np
 import pytest
 
 from course_lib import ActivationReLU, LayerDense, pictures
+from course_lib.drawing import message
+from course_lib.drawing.shapes import number, plain
 from course_lib.gradcheck import numerical_gradient
-from course_lib.pictures.shapes import number, plain
+from tests.reading import numbers, shown
 
 X, W, B = [1.0, -2.0, 3.0], [-3.0, -1.0, 2.0], 1.0
 RNG = np.random.default_rng(4)
 
 
-def numbers(drawing):
-    """Return the numbers of a drawing by their names."""
-    root = ElementTree.fromstring(drawing.svg)
-    return {
-        element.get("data-key"): float(element.get("data-value"))
-        for element in root.iter()
-        if element.get("data-key")
-    }
-
-
-def shown(drawing):
-    """Return all the text of a drawing."""
-    return [element.text for element in ElementTree.fromstring(drawing.svg).iter() if element.text]
-
-
 def masked(inputs, dvalues):
-    return pictures.relu_mask(inputs, dvalues, np.where(inputs > 0, dvalues, 0.0))
+    return pictures.relu(inputs, dvalues, np.where(inputs > 0, dvalues, 0.0))
 
 
 def both_ways():
@@ -40,7 +27,7 @@ def both_ways():
     jacobian = np.diag(p) - np.outer(p, p)
     separate = pictures.SeparateWay(p, 0.7, -np.log(0.7), -y / 0.7, jacobian, p - y)
     fused = pictures.FusedWay(0.0, -np.log(0.7), p, p - y)
-    return pictures.loss_two_ways(np.log(p), 0, separate, fused, 50.0, 1e-7)
+    return pictures.fused_loss(np.log(p), 0, separate, fused, 50.0, 1e-7)
 
 
 def spiral():
@@ -52,19 +39,19 @@ def spiral():
 
 
 DRAWINGS = {
-    "neuron": lambda: pictures.neuron_backward(X, W, B),
-    "forward only": lambda: pictures.neuron_backward(X, W, B, step=0),
+    "neuron": lambda: pictures.single_neuron(X, W, B),
+    "forward only": lambda: pictures.single_neuron(X, W, B, step=0),
     "training": lambda: pictures.neuron_training([36.0, 1.0, 0.1], [6.0, 1.0, 0.3], 0.01, 15.0),
     "relu": lambda: masked(RNG.normal(size=(3, 4)), RNG.normal(size=(3, 4))),
-    "layer": lambda: pictures.layer_training(
+    "layer": lambda: pictures.layer(
         np.ones(2), np.array([[2.0], [-1.0]]), np.array([[[1.0, 1.0]], [[-0.5, -0.5]]]), 0.2, 1
     ),
-    "batch": lambda: pictures.batch_sum(
+    "batch": lambda: pictures.batch(
         RNG.normal(size=(3, 4)), RNG.normal(size=(3, 2)), np.array([True, False, True])
     ),
     "both ways": both_ways,
     "spiral": spiral,
-    "message": lambda: pictures.message("Something <went> wrong & is told."),
+    "message": lambda: message("Something <went> wrong & is told."),
 }
 
 
@@ -93,7 +80,7 @@ def test_every_colour_has_one_for_the_light_theme(name):
 
 
 def test_the_neuron_shows_the_document_s_forward_pass():
-    values = numbers(pictures.neuron_backward(X, W, B, step=0))
+    values = numbers(pictures.single_neuron(X, W, B, step=0))
     by_hand = {"x0w0": -3, "x1w1": 2, "x2w2": 6, "b": 1, "z": 6, "y": 6, "L": 36}
     assert {name: values[f"{name}.value"] for name in by_hand} == by_hand
     assert not [name for name in values if name.endswith("gradient")]
@@ -101,7 +88,7 @@ def test_the_neuron_shows_the_document_s_forward_pass():
 
 @pytest.mark.parametrize("b", [1.0, -5.0, -10.0])  # z = 6, 0 and -5
 def test_the_neuron_s_gradients_are_those_of_the_classes(b):
-    values = numbers(pictures.neuron_backward(X, W, b, dvalue=0.7))
+    values = numbers(pictures.single_neuron(X, W, b, dvalue=0.7))
     layer, relu = LayerDense(3, 1), ActivationReLU()
     layer.weights, layer.biases = np.array([W]).T, np.array([[b]])
     layer.forward([X])
@@ -115,27 +102,27 @@ def test_the_neuron_s_gradients_are_those_of_the_classes(b):
 
 
 def test_the_neuron_s_gradients_are_those_of_numerical_differentiation():
-    values = numbers(pictures.neuron_backward(X, W, B, dvalue=0.7))
+    values = numbers(pictures.single_neuron(X, W, B, dvalue=0.7))
     dw = numerical_gradient(lambda w: 0.7 * max(np.dot(X, w) + B, 0.0) ** 2, W)
     np.testing.assert_allclose([values[f"w{i}.gradient"] for i in range(3)], dw, rtol=1e-7)
 
 
 @pytest.mark.parametrize("step", range(14))
 def test_each_backward_step_shows_one_gradient_more(step):
-    drawing = pictures.neuron_backward(X, W, B, step=step)
+    drawing = pictures.single_neuron(X, W, B, step=step)
     assert sum(name.endswith("gradient") for name in numbers(drawing)) == step
     assert (f"step {step} of 13" in repr(drawing)) == (step > 0)
 
 
 def test_a_backward_step_spells_out_upstream_and_local():
-    drawing = pictures.neuron_backward(X, W, B, dvalue=-1.0, step=9)
+    drawing = pictures.single_neuron(X, W, B, dvalue=-1.0, step=9)
     assert "the gradient of w0 is upstream times local, (-12) × 1 = -12" in repr(drawing)
     assert "Step 9 of 13: gradient of w₀ = upstream × local = (−12) × 1 = −12" in shown(drawing)
     assert {"upstream", "local 1"} <= set(shown(drawing))
 
 
 def test_a_dead_neuron_is_told():
-    assert "No gradient passes the ReLU" in repr(pictures.neuron_backward([1.0], [-1.0], 0.0))
+    assert "No gradient passes the ReLU" in repr(pictures.single_neuron([1.0], [-1.0], 0.0))
 
 
 def test_training_shows_prediction_and_measurement():

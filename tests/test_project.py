@@ -29,9 +29,11 @@ MAY_IMPORT = {
     "nnfs_mode": {"numpy", "nnfs"},
     "exercises": {"numpy", "gradcheck", "exercises"},
     "checks": {"numpy", "exercises", "checks"},
-    "pictures": {"numpy", "matplotlib", "PIL", "resvg_py", "pictures"},
+    "drawing": {"numpy", "matplotlib", "resvg_py", "drawing"},
+    "pictures": {"numpy", "matplotlib", "PIL", "drawing", "pictures"},
+    "panel": {"numpy", "anywidget", "traitlets", "guards", "drawing", "panel"},
     "widgets": {
-        *("numpy", "anywidget", "traitlets", "guards", "pictures", "widgets"),
+        *("numpy", "guards", "drawing", "pictures", "panel", "widgets"),
         *("layers", "activations", "losses", "optimizers"),
     },
     "__init__": {"layers", "activations", "losses", "optimizers"},

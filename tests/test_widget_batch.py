@@ -8,7 +8,7 @@ import pytest
 from course_lib import LayerDense, pictures, widgets
 from course_lib.gradcheck import numerical_gradient
 from course_lib.widgets.batch import DVALUES, INPUTS, MEAN, SUM
-from tests.test_drawings import numbers, shown
+from tests.reading import numbers, shown
 
 GENERIC = np.array([[0.7, -1.3, 0.4], [2.1, 0.6, -0.9], [-0.5, 1.7, 1.2]])
 EACH = list(itertools.product([False, True], repeat=3))
@@ -85,7 +85,7 @@ def test_batches_of_other_shapes_fit(shape):
 
 
 def test_the_picture_needs_no_widget():
-    drawing = pictures.batch_sum(np.ones((1, 2)), np.ones((1, 1)), np.array([False]))
+    drawing = pictures.batch(np.ones((1, 2)), np.ones((1, 1)), np.array([False]))
     assert numbers(drawing)["sample0[1,0]"] == 1.0
 
 

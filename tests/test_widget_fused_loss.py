@@ -12,7 +12,7 @@ from course_lib.losses import (
     LossCategoricalCrossentropy,
 )
 from course_lib.widgets.fused_loss import fused_way, separate_way
-from tests.test_drawings import numbers, shown
+from tests.reading import numbers, shown
 
 
 def at(z, target):
@@ -113,7 +113,7 @@ def test_the_ways_part_where_the_probability_is_clipped(sign):
         z = np.array([sign * (edge + inside), 0.0])
         separate = separate_way(z, 0)
         assert (separate.clipped != separate.y_pred[0]) == parted
-        drawing = pictures.loss_two_ways(z, 0, separate, fused_way(z, 0), 50.0, CLIP)
+        drawing = pictures.fused_loss(z, 0, separate, fused_way(z, 0), 50.0, CLIP)
         assert ("≠" in shown(drawing)) == parted
 
 

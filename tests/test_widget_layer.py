@@ -7,7 +7,7 @@ import pytest
 
 from course_lib import pictures, widgets
 from course_lib.widgets.layer import B, W, X
-from tests.test_drawings import numbers
+from tests.reading import numbers
 
 
 def by_hand(learning_rate, n_steps):
@@ -73,10 +73,10 @@ def test_the_text_and_the_picture_tell_of_an_overflow():
 def test_an_overflow_later_on_spares_the_steps_before_it():
     sums = np.array([[1.0], [2e200], [np.inf]])
     weights = np.array([[[1.0]], [[1e200]], [[np.nan]]])
-    drawing = pictures.layer_training(np.ones(1), sums, weights, 0.1, 0)
+    drawing = pictures.layer(np.ones(1), sums, weights, 0.1, 0)
     assert "nan" not in drawing.svg
     assert numbers(drawing)["loss"] == 1.0
-    told = pictures.layer_training(np.ones(1), sums, weights, 0.1, 2)
+    told = pictures.layer(np.ones(1), sums, weights, 0.1, 2)
     assert "at step 1 (learning rate 0.1)" in told.text
 
 

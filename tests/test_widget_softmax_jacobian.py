@@ -7,8 +7,8 @@ import pytest
 
 from course_lib import ActivationSoftmax, pictures, widgets
 from course_lib.gradcheck import numerical_gradient
-from tests.test_drawings import numbers
-from tests.test_drawings import shown as texts
+from tests.reading import numbers
+from tests.reading import shown as texts
 
 TENTHS = np.log([7.0, 1.0, 2.0])  # logits of the probabilities 0.7, 0.1 and 0.2
 RNG = np.random.default_rng(5)

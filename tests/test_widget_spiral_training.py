@@ -23,7 +23,7 @@ from course_lib import (
 )
 from course_lib.pictures.region_map import region_image
 from course_lib.widgets.spiral import N_UNSEEN, OVERFLOW, Setting, Training, spiral
-from tests.test_drawings import numbers
+from tests.reading import numbers
 
 HISTORY = ("epoch", "loss", "accuracy", "unseen_loss", "unseen_accuracy", "norm1", "norm2")
 

@@ -7,10 +7,10 @@ import warnings
 import numpy as np
 import pytest
 
-from course_lib import ActivationReLU, LayerDense, pictures, widgets
-from course_lib.widgets.controls import Button, Choice, Slider, Switch
-from course_lib.widgets.panel import Panel
-from tests.test_drawings import numbers
+from course_lib import ActivationReLU, LayerDense, widgets
+from course_lib.drawing import message
+from course_lib.panel import Button, Choice, Panel, Slider, Switch
+from tests.reading import numbers
 
 EVERY = [
     widgets.single_neuron,
@@ -181,14 +181,14 @@ def demo(draw=None):
         Button("off", "Switch off", press),
         Button("fail", "Fail", fail),
     ]
-    return Panel("Demo", controls, draw or (lambda **v: pictures.message(f"Values {v}")))
+    return Panel("Demo", controls, draw or (lambda **v: message(f"Values {v}")))
 
 
 def test_what_draw_raises_is_shown_and_the_next_picture_again():
     def draw(rate, mode, on):
         if mode == "mean":
             raise ValueError("mean of nothing")
-        return pictures.message("All is well.")
+        return message("All is well.")
 
     panel = demo(draw)
     panel.move(mode="mean")
@@ -201,7 +201,7 @@ def test_what_draw_raises_is_shown_and_the_next_picture_again():
 def test_an_overflow_is_no_warning():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        panel = demo(lambda **_: pictures.message(f"{np.exp(np.float64(1e4))}"))
+        panel = demo(lambda **_: message(f"{np.exp(np.float64(1e4))}"))
     assert panel.text == "inf"
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from course_lib.pictures.axes import Axes
-from course_lib.pictures.shapes import (
+from course_lib.drawing.axes import Axes
+from course_lib.drawing.shapes import (
     BACKWARD,
     FAINT,
     FORWARD,

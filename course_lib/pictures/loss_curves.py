@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from course_lib.pictures.axes import Axes
-from course_lib.pictures.drawing import WIDTH
+from course_lib.drawing.axes import Axes
+from course_lib.drawing.drawing import WIDTH
+from course_lib.drawing.shapes import BACKWARD, FAINT, FORWARD, label, number, tag
 from course_lib.pictures.loss_words import FusedWay, SeparateWay
-from course_lib.pictures.shapes import BACKWARD, FAINT, FORWARD, label, number, tag
 
 N_POINTS = 161
 

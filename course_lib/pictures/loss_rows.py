@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from course_lib.pictures.drawing import WIDTH
-from course_lib.pictures.grids import CELL_HEIGHT
-from course_lib.pictures.shapes import (
+from course_lib.drawing.drawing import WIDTH
+from course_lib.drawing.grid import CELL_HEIGHT
+from course_lib.drawing.shapes import (
     BACKWARD,
     FAINT,
     FORWARD,

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from course_lib.pictures.axes import Axes
-from course_lib.pictures.drawing import WIDTH, Drawing
-from course_lib.pictures.shapes import (
+from course_lib.drawing.axes import Axes
+from course_lib.drawing.drawing import WIDTH, Drawing
+from course_lib.drawing.shapes import (
     BACKWARD,
     FAINT,
     FORWARD,

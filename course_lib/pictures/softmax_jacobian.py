@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from course_lib.pictures.drawing import WIDTH, Drawing
-from course_lib.pictures.shapes import (
+from course_lib.drawing.drawing import WIDTH, Drawing
+from course_lib.drawing.shapes import (
     BACKWARD,
     FAINT,
     FORWARD,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.pictures.shapes import number, plain
+from course_lib.drawing.shapes import number, plain
 
 SURE = 0.99  # a probability above is called saturated
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from course_lib.pictures.drawing import WIDTH, Drawing
-from course_lib.pictures.region_map import region_image, region_map
-from course_lib.pictures.shapes import (
+from course_lib.drawing.drawing import WIDTH, Drawing
+from course_lib.drawing.shapes import (
     BACKWARD,
     FAINT,
     FORWARD,
@@ -15,6 +14,7 @@ from course_lib.pictures.shapes import (
     tag,
     value_label,
 )
+from course_lib.pictures.region_map import region_image, region_map
 from course_lib.pictures.training_curves import HEIGHT, training_curves
 
 LEFT, SIDE, TOP = 2, 262, 66  # of the maps

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from course_lib.pictures.axes import Axes
-from course_lib.pictures.shapes import BACKWARD, FORWARD, label, line
+from course_lib.drawing.axes import Axes
+from course_lib.drawing.shapes import BACKWARD, FORWARD, label, line
 
 WIDTH, HEIGHT = 182, 128  # of each chart
 N_POINTS = 120  # of a curve

@@ -5,9 +5,9 @@ import numpy as np
 from course_lib import pictures
 from course_lib.guards import as_upstream
 from course_lib.layers import LayerDense
-from course_lib.widgets.arguments import as_matrix
-from course_lib.widgets.controls import Choice, Switch
-from course_lib.widgets.panel import Panel
+from course_lib.panel.arguments import as_matrix
+from course_lib.panel.controls import Choice, Switch
+from course_lib.panel.panel import Panel
 
 INPUTS = ((1.0, 2.0, 3.0, 2.5), (2.0, 5.0, -1.0, 2.0), (-1.5, 2.7, 3.3, -0.8))
 DVALUES = ((1.0, 1.0, 1.0), (2.0, 2.0, 2.0), (3.0, 3.0, 3.0))
@@ -40,12 +40,12 @@ def batch(inputs=INPUTS, dvalues=DVALUES) -> Panel:
         on = np.array([switches[f"sample{s}"] for s in range(n_samples)])
         divisor = max(1, int(on.sum())) if loss == MEAN else 1
         if not on.any():
-            return pictures.batch_sum(inputs, dvalues, on, divisor)
+            return pictures.batch(inputs, dvalues, on, divisor)
         layer.forward(inputs[on])
         layer.backward(dvalues[on] / divisor)  # the loss divides, the layer sums
         gradients = layer.dweights, layer.dbiases
         shown = np.where(on[:, np.newaxis], dvalues / divisor, dvalues)
-        return pictures.batch_sum(inputs, shown, on, divisor, *gradients)
+        return pictures.batch(inputs, shown, on, divisor, *gradients)
 
     controls = [
         *(Switch(f"sample{s}", f"sample {s}", True) for s in range(n_samples)),

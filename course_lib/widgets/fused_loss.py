@@ -12,9 +12,9 @@ from course_lib.losses import (
     ActivationSoftmaxLossCategoricalCrossentropy,
     LossCategoricalCrossentropy,
 )
-from course_lib.widgets.arguments import as_vector
-from course_lib.widgets.controls import Choice, Slider
-from course_lib.widgets.panel import Panel
+from course_lib.panel.arguments import as_vector
+from course_lib.panel.controls import Choice, Slider
+from course_lib.panel.panel import Panel
 
 LOGITS = (3.0, 0.0, 1.0)
 REACH = 50.0  # far enough for the clipping on either side
@@ -62,7 +62,7 @@ def fused_loss(logits: Sequence = LOGITS, target: int = 1) -> Panel:
         z = np.array([values[f"z{i}"] for i in range(len(logits))], dtype=np.float64)
         target = classes.index(target)
         ways = separate_way(z, target), fused_way(z, target)
-        return pictures.loss_two_ways(z, target, *ways, reach, CLIP)
+        return pictures.fused_loss(z, target, *ways, reach, CLIP)
 
     return Panel("Softmax and loss: separate and fused", controls, draw)
 

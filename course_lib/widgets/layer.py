@@ -8,9 +8,9 @@ from course_lib import pictures
 from course_lib.activations import ActivationReLU
 from course_lib.guards import as_count
 from course_lib.layers import LayerDense
-from course_lib.widgets.arguments import as_matrix, as_vector
-from course_lib.widgets.controls import Slider
-from course_lib.widgets.panel import Panel
+from course_lib.panel.arguments import as_matrix, as_vector
+from course_lib.panel.controls import Slider
+from course_lib.panel.panel import Panel
 
 W = ((0.1, 0.2, 0.3, 0.4), (0.5, 0.6, 0.7, 0.8), (0.9, 1.0, 1.1, 1.2))
 X, B = (1.0, 2.0, 3.0, 4.0), (0.1, 0.2, 0.3)
@@ -59,7 +59,7 @@ def layer(x=X, weights=W, biases=B, learning_rate: float = 0.001, n_steps: int =
 
     def draw(learning_rate, step):
         sums, all_weights = trained(learning_rate)
-        return pictures.layer_training(x, sums, all_weights, learning_rate, int(step), limit)
+        return pictures.layer(x, sums, all_weights, learning_rate, int(step), limit)
 
     sliders = [
         Slider("learning_rate", "learning rate lr", learning_rate, 0.0, HIGHEST, 0.0001),

@@ -4,9 +4,9 @@ import time
 from collections.abc import Sequence
 
 from course_lib import pictures
-from course_lib.widgets.controls import Button, Control
-from course_lib.widgets.panel import Panel
-from course_lib.widgets.player import Player
+from course_lib.panel.controls import Button, Control
+from course_lib.panel.panel import Panel
+from course_lib.panel.player import Player
 from course_lib.widgets.spiral import Setting, Training
 
 SECONDS = 0.03  # of training for one picture, at most: a pause should not have to wait

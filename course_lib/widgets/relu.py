@@ -5,9 +5,9 @@ import numpy as np
 from course_lib import pictures
 from course_lib.activations import ActivationReLU
 from course_lib.guards import as_upstream
-from course_lib.widgets.arguments import around, as_matrix
-from course_lib.widgets.controls import Slider
-from course_lib.widgets.panel import Panel
+from course_lib.panel.arguments import around, as_matrix
+from course_lib.panel.controls import Slider
+from course_lib.panel.panel import Panel
 
 Z = ((1.0, 2.0, -3.0, -4.0), (2.0, -7.0, -1.0, 3.0), (-1.0, 2.0, 5.0, -1.0))
 DVALUES = ((1.0, 2.0, 3.0, 4.0), (5.0, 6.0, 7.0, 8.0), (9.0, 10.0, 11.0, 12.0))
@@ -39,7 +39,7 @@ def relu(z=Z, dvalues=DVALUES) -> Panel:
     def draw(shift, scale):
         activation.forward(np.round(z + shift, 12))  # a sum that should be 0 is 0
         activation.backward(scale * dvalues)
-        return pictures.relu_mask(activation.inputs, scale * dvalues, activation.dinputs, limit)
+        return pictures.relu(activation.inputs, scale * dvalues, activation.dinputs, limit)
 
     sliders = [
         around("shift", "shift of all z", 0.0, reach=reach),

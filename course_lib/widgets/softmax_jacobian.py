@@ -8,9 +8,9 @@ import numpy as np
 from course_lib import pictures
 from course_lib.activations import ActivationSoftmax
 from course_lib.guards import as_upstream
-from course_lib.widgets.arguments import around, as_vector
-from course_lib.widgets.controls import Button, Slider
-from course_lib.widgets.panel import Panel
+from course_lib.panel.arguments import around, as_vector
+from course_lib.panel.controls import Button, Slider
+from course_lib.panel.panel import Panel
 
 LOGITS = (1.95, 0.0, 0.7)  # ln 7, ln 1 and ln 2, as near as the sliders come
 DVALUES = (1.0, -2.0, 4.0)

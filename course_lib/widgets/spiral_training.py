@@ -1,9 +1,9 @@
 """Training on the spiral under the learner's hand."""
 
 from course_lib.guards import as_count, as_number
-from course_lib.widgets.controls import Choice, Slider
+from course_lib.panel.controls import Choice, Slider
+from course_lib.panel.panel import Panel
 from course_lib.widgets.live_training import LiveTraining
-from course_lib.widgets.panel import Panel
 
 MOST_EPOCHS = 10_000
 

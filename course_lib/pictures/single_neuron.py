@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from course_lib.pictures.drawing import Drawing
-from course_lib.pictures.neuron_edges import neuron_edges
-from course_lib.pictures.shapes import (
+from course_lib.drawing.drawing import Drawing
+from course_lib.drawing.shapes import (
     BACKWARD,
     FAINT,
     FORWARD,
@@ -16,13 +15,14 @@ from course_lib.pictures.shapes import (
     plain,
     value_label,
 )
+from course_lib.pictures.neuron_edges import neuron_edges
 
 X_PRODUCT, X_SUM, X_RELU, X_SQUARE, X_END = 178, 332, 462, 592, 708  # where the circles stand
 X_B, ROW, TOP = 276, 116, 92
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-def neuron_backward(
+def single_neuron(
     x: Sequence, w: Sequence, b: float, dvalue: float = 1.0, step: int | None = None
 ) -> Drawing:
     """Draw the graph of L = ReLU(x0 w0 + x1 w1 + ... + b)² with the first `step` gradients.

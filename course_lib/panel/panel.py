@@ -12,8 +12,8 @@ import anywidget
 import numpy as np
 import traitlets
 
-from course_lib.pictures import Drawing, message
-from course_lib.widgets.controls import Button, Control
+from course_lib.drawing import Drawing, message
+from course_lib.panel.controls import Button, Control
 
 HERE = Path(__file__).parent
 

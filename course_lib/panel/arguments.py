@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from course_lib.guards import as_floats
-from course_lib.widgets.controls import Slider
+from course_lib.panel.controls import Slider
 
 
 def as_vector(name: str, values, most: int) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.pictures.shapes import FAINT, INK, NEGATIVE, POSITIVE, label, line, tag, value_label
+from course_lib.drawing.shapes import FAINT, INK, NEGATIVE, POSITIVE, label, line, tag, value_label
 
 CELL_HEIGHT = 32
 

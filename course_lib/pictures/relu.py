@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from course_lib.pictures.axes import Axes
-from course_lib.pictures.drawing import WIDTH, Drawing
-from course_lib.pictures.grids import CELL_HEIGHT, grid
-from course_lib.pictures.shapes import BACKWARD, FAINT, FORWARD, INK, label, plain
+from course_lib.drawing.axes import Axes
+from course_lib.drawing.drawing import WIDTH, Drawing
+from course_lib.drawing.grid import CELL_HEIGHT, grid
+from course_lib.drawing.shapes import BACKWARD, FAINT, FORWARD, INK, label, plain
 
 MARGIN = 12
 TITLES = {"dvalues": "dvalues", "mask": "mask: z > 0", "dinputs": "dinputs"}
 
 
-def relu_mask(
+def relu(
     inputs: np.ndarray, dvalues: np.ndarray, dinputs: np.ndarray, limit: float | None = None
 ) -> Drawing:
     """Draw the curve of ReLU with a dot for each of `inputs`, and below it dvalues, mask, dinputs.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import matplotlib
 
-from course_lib.pictures.shapes import label, tag
+from course_lib.drawing.shapes import label, tag
 
 WIDTH = 720  # of every drawing, in its own units: CSS pixels where there is room for them
 STILL_SCALE = 1.5

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from course_lib.pictures.drawing import WIDTH, Drawing
-from course_lib.pictures.grids import CELL_HEIGHT, grid
-from course_lib.pictures.shapes import (
+from course_lib.drawing.drawing import WIDTH, Drawing
+from course_lib.drawing.grid import CELL_HEIGHT, grid
+from course_lib.drawing.shapes import (
     BACKWARD,
     FAINT,
     FORWARD,
@@ -20,7 +20,7 @@ WIDE_CELL = 68  # of the sums
 TOP = 76  # of the tables
 
 
-def batch_sum(
+def batch(
     inputs: np.ndarray,
     dvalues: np.ndarray,
     on: np.ndarray,

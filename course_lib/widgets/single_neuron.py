@@ -7,9 +7,9 @@ import numpy as np
 
 from course_lib import pictures
 from course_lib.guards import as_count, as_number
-from course_lib.widgets.arguments import around, as_vector
-from course_lib.widgets.controls import Slider
-from course_lib.widgets.panel import Panel
+from course_lib.panel.arguments import around, as_vector
+from course_lib.panel.controls import Slider
+from course_lib.panel.panel import Panel
 
 SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 MOST_INPUTS = 5
@@ -51,7 +51,7 @@ def single_neuron(x: Sequence = X, w: Sequence = W, b: float = B, dvalue: float 
     def draw(step, b, dvalue, **x_and_w):
         x = [x_and_w[f"x{i}"] for i in range(n_inputs)]
         w = [x_and_w[f"w{i}"] for i in range(n_inputs)]
-        return pictures.neuron_backward(x, w, b, dvalue, step)
+        return pictures.single_neuron(x, w, b, dvalue, step)
 
     return Panel("A single neuron: the backward pass", sliders, draw)
 

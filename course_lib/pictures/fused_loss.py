@@ -2,8 +2,18 @@
 
 import numpy as np
 
-from course_lib.pictures.drawing import WIDTH, Drawing
-from course_lib.pictures.grids import CELL_HEIGHT
+from course_lib.drawing.drawing import WIDTH, Drawing
+from course_lib.drawing.grid import CELL_HEIGHT
+from course_lib.drawing.shapes import (
+    BACKWARD,
+    FAINT,
+    FORWARD,
+    GOOD,
+    label,
+    line,
+    number,
+    value_label,
+)
 from course_lib.pictures.loss_curves import loss_curves
 from course_lib.pictures.loss_rows import (
     BOX,
@@ -17,22 +27,12 @@ from course_lib.pictures.loss_rows import (
     values_row,
 )
 from course_lib.pictures.loss_words import FusedWay, SeparateWay, compare
-from course_lib.pictures.shapes import (
-    BACKWARD,
-    FAINT,
-    FORWARD,
-    GOOD,
-    label,
-    line,
-    number,
-    value_label,
-)
 
 Z, P, LOSS, DVALUES = 54, 98, 190, 266  # tops of the rows
 SUBSCRIPTS = "₀₁₂"
 
 
-def loss_two_ways(
+def fused_loss(
     z: np.ndarray, target: int, separate: SeparateWay, fused: FusedWay, reach: float, clip: float
 ) -> Drawing:
     """Draw both ways from logits to loss and back, and both losses over the true class's logit.

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from course_lib.pictures.shapes import FAINT, label, line, number, tag
+from course_lib.drawing.shapes import FAINT, label, line, number, tag
 
 
 class Axes:

@@ -2,8 +2,17 @@
 
 import numpy as np
 
-from course_lib.pictures.axes import Axes
-from course_lib.pictures.drawing import Drawing, message
+from course_lib.drawing.axes import Axes
+from course_lib.drawing.drawing import Drawing, message
+from course_lib.drawing.shapes import (
+    FAINT,
+    INK,
+    label,
+    line,
+    polygon,
+    tag,
+    value_label,
+)
 from course_lib.pictures.layer_weights import (
     COLOURS,
     LEFT,
@@ -14,20 +23,11 @@ from course_lib.pictures.layer_weights import (
     step_ticks,
 )
 from course_lib.pictures.layer_words import end_of, fate, in_words, overflow
-from course_lib.pictures.shapes import (
-    FAINT,
-    INK,
-    label,
-    line,
-    polygon,
-    tag,
-    value_label,
-)
 
 TOP, HIGH = 72, 190  # of the field of sums
 
 
-def layer_training(
+def layer(
     x: np.ndarray,
     sums: np.ndarray,
     weights: np.ndarray,
