@@ -6,7 +6,8 @@ error; here it goes through in silence, and the learner is told what became of i
 
 import numpy as np
 
-from course_lib.exercises.exercise import Exercise, Mistake
+from course_lib.exercises.exercise import Exercise
+from course_lib.exercises.exercise import OldMistake as Mistake
 from course_lib.gradcheck import numerical_gradient
 
 
@@ -59,6 +60,12 @@ SOFTMAX = Exercise(
     results=("output",),
     cases=softmax_cases,
     truth=softmax_truth,
+    solution="""
+def softmax(logits):
+    shifted = logits - np.max(logits, axis=1, keepdims=True)
+    exp_values = np.exp(shifted)
+    return exp_values / np.sum(exp_values, axis=1, keepdims=True)
+""",
     mistakes=[
         Mistake(
             "output",
@@ -241,6 +248,10 @@ SOFTMAX_JACOBIAN = Exercise(
     results=("jacobian",),
     cases=jacobian_cases,
     truth=jacobian_truth,
+    solution="""
+def softmax_jacobian(output):
+    return np.diag(output) - np.outer(output, output)
+""",
     mistakes=[
         Mistake(
             "jacobian",
@@ -388,6 +399,11 @@ SOFTMAX_BACKWARD = Exercise(
     results=("dinputs",),
     cases=backward_cases,
     truth=backward_truth,
+    solution="""
+def softmax_backward(output, dvalues):
+    mean = np.sum(output * dvalues, axis=1, keepdims=True)  # (n_samples, 1)
+    return output * (dvalues - mean)
+""",
     mistakes=[
         Mistake(
             "dinputs",
