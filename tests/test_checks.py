@@ -1,6 +1,6 @@
 """The checks of the learner's work are tested harder than the code they check.
 
-Solutions and stubs are read from the notebooks. Right answers written in other ways stand in
+Stubs are read from the notebooks. Right answers written in other ways than the solutions stand in
 `tests/answers`; wrong ones are the known mistakes, and mutants of the solutions.
 """
 
@@ -17,12 +17,13 @@ import pytest
 
 from course_lib import checks
 from course_lib.checks.compare import close
-from course_lib.checks.edits import mutants
+from course_lib.checks.diagnosis import said, wrong_results
+from course_lib.checks.edits import function_from, mutants, with_mistake
 from course_lib.checks.judge import NOT_ATTEMPTED, RIGHT, WRONG, judge
 from course_lib.exercises import CHAPTERS, exercises_of, notebook
-from course_lib.exercises.exercise import Mistake, as_results
+from course_lib.exercises.exercise import OldMistake
 from course_lib.nnfs_mode import PATCHED, nnfs_mode
-from tests.solutions import SOLUTION
+from tools.outputs import folded
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = {
@@ -45,20 +46,15 @@ def cells_of(exercise):
     return cells[place], cells[place + 1]
 
 
-def solution_of(exercise):
-    return SOLUTION.search(cells_of(exercise)[1].source).group(1)
-
-
 def stub_of(exercise):
     source, line = cells_of(exercise)[0].source.rsplit("\n", 1)
     assert line == f"checks.{exercise.name}({exercise.name})"
     return source
 
 
-def function_from(source, name):
-    namespace = {"np": np}
-    exec(compile(source, f"<{name}>", "exec"), namespace)
-    return namespace[name]
+def written(exercise, source):
+    """Return the function as a learner has it who writes this source in a notebook."""
+    return function_from(source, exercise.name, np)
 
 
 def in_float32(function):
@@ -71,25 +67,35 @@ def in_float32(function):
     return answer
 
 
-def with_results(exercise, change):
-    """Return a function that answers with the truth, changed by `change(case, results)`."""
+def answering(exercise, **changed):
+    """Return a function that answers case by case with the truth, but for some results."""
+    rows = zip(*(exercise.expected | changed).values(), strict=True)
 
     def answer(**arguments):
-        results = change(arguments, list(as_results(exercise.truth(**arguments), n_results)))
-        return results[0] if n_results == 1 else tuple(results)
+        row = next(rows)
+        return row if len(row) > 1 else row[0]
 
-    n_results = len(exercise.results)
     return answer
+
+
+def sentences(exercise, text):
+    """Return the known mistakes whose sentences stand in the text, for whichever result."""
+    return [m for m in exercise.mistakes if any(said(m, name) in text for name in exercise.results)]
 
 
 @every_exercise
 def test_the_stub_is_not_attempted(exercise):
-    assert judge(exercise, function_from(stub_of(exercise), exercise.name)).outcome == NOT_ATTEMPTED
+    assert judge(exercise, written(exercise, stub_of(exercise))).outcome == NOT_ATTEMPTED
+
+
+@every_exercise
+def test_the_notebook_shows_the_solution_folded(exercise):
+    assert cells_of(exercise)[1].source.startswith(folded(exercise.solution))
 
 
 @every_exercise
 def test_the_solution_is_right_in_any_form(exercise):
-    solution = function_from(solution_of(exercise), exercise.name)
+    solution = written(exercise, exercise.solution)
     assert len(ANSWERS[exercise.name]) >= 2
     for answer in [solution, in_float32(solution), *ANSWERS[exercise.name]]:
         verdict = judge(exercise, answer)
@@ -99,16 +105,35 @@ def test_the_solution_is_right_in_any_form(exercise):
 @every_exercise
 def test_every_known_mistake_is_met_with_its_own_words(exercise):
     assert len(exercise.mistakes) >= 5
+    for name, spoiled in wrong_results(exercise).items():
+        for mistake, values in spoiled:
+            verdict = judge(exercise, answering(exercise, **{name: values}))
+            assert verdict.outcome == WRONG
+            assert sentences(exercise, verdict.text) == [mistake], (name, mistake)
+
+
+@every_exercise
+def test_a_known_mistake_in_the_solution_is_met_with_its_own_words(exercise):
     for mistake in exercise.mistakes:
-
-        def change(case, results, mistake=mistake):
-            results[exercise.results.index(mistake.result)] = mistake.wrong(**case)
-            return results
-
+        if isinstance(mistake, OldMistake):
+            continue
+        source = with_mistake(exercise.solution, mistake.line)
         with np.errstate(all="ignore"):
-            verdict = judge(exercise, with_results(exercise, change))
-        said = [m.says for m in exercise.mistakes if m.says in verdict.text]
-        assert (verdict.outcome, said) == (WRONG, [mistake.says])
+            verdict = judge(exercise, written(exercise, source))
+        assert verdict.outcome == WRONG
+        assert sentences(exercise, verdict.text) == [mistake], source
+
+
+@every_exercise
+def test_a_mistake_that_spoils_several_results_names_each(exercise):
+    for mistake in exercise.mistakes:
+        spoiled = [
+            name
+            for name, mistakes in wrong_results(exercise).items()
+            if mistake in [m for m, _ in mistakes]
+        ]
+        assert spoiled, mistake
+        assert len(spoiled) == 1 or "{}" in mistake.says, (spoiled, mistake)
 
 
 @every_exercise
@@ -121,23 +146,19 @@ def test_what_is_no_known_mistake_is_not_taken_for_one(exercise):
         "a little off": lambda result: np.asarray(result) * (1 + 1e-4),
     }
     for way, spoil in wrong_ways.items():
-        for number in range(len(exercise.results)):
-
-            def change(case, results, number=number, spoil=spoil):
-                results[number] = spoil(np.asarray(results[number], dtype=float))
-                return results
-
-            verdict = judge(exercise, with_results(exercise, change))
+        for name, truth in exercise.expected.items():
+            values = [spoil(np.asarray(value, dtype=float)) for value in truth]
+            verdict = judge(exercise, answering(exercise, **{name: values}))
             assert verdict.outcome == WRONG, way
-            assert not [m.says for m in exercise.mistakes if m.says in verdict.text], way
+            assert not sentences(exercise, verdict.text), way
 
 
 @every_exercise
 def test_the_checks_reject_every_mutant_of_the_solution(exercise, record_property):
-    solution = function_from(solution_of(exercise), exercise.name)
+    solution = written(exercise, exercise.solution)
     equivalent, n_rejected, survivors = set(), 0, []
-    for description, source in mutants(solution_of(exercise)):
-        mutant = function_from(source, exercise.name)
+    for description, source in mutants(exercise.solution):
+        mutant = written(exercise, source)
         if same_on_other_numbers(exercise, solution, mutant):
             equivalent.add(description)
         elif judge(exercise, mutant).outcome == RIGHT:
@@ -152,17 +173,17 @@ def test_the_checks_reject_every_mutant_of_the_solution(exercise, record_propert
 
 def same_on_other_numbers(exercise, solution, mutant):
     """Return whether a mutant computes what the solution does, on numbers the check has not."""
-    n_results = len(exercise.results)
-    for seed in (1001, 1002):
-        for case in exercise.cases(seed):
-            with np.errstate(all="ignore"):
-                try:
-                    results = as_results(mutant(**deepcopy(case)), n_results)
-                except Exception:
-                    return False
-                expected = as_results(solution(**deepcopy(case)), n_results)
-            if len(results) != n_results or not all(map(close, results, expected)):
+    for case in [*exercise.cases(1001), *exercise.cases(1002)]:
+        with np.errstate(all="ignore"):
+            try:
+                results = mutant(**deepcopy(case))
+            except Exception:
                 return False
+            expected = solution(**deepcopy(case))
+        if not isinstance(expected, tuple):
+            results, expected = [results], [expected]
+        if not all(map(close, results, expected)):
+            return False
     return True
 
 
@@ -184,7 +205,7 @@ def test_every_exercise_has_hints_and_tells_its_difficulty_and_minutes(exercise)
 
 @every_exercise
 def test_the_judge_is_quick_and_changes_nothing(exercise):
-    solution = function_from(solution_of(exercise), exercise.name)
+    solution = written(exercise, exercise.solution)
     judge(exercise, solution)
     functions = [getattr(owner, name) for owner, name in PATCHED]
     state = np.random.get_state()[1].copy()
@@ -198,16 +219,12 @@ def test_the_judge_is_quick_and_changes_nothing(exercise):
 @every_exercise
 def test_it_judges_the_same_in_the_books_numeric_mode(exercise):
     exercise.__dict__.pop("expected", None)  # the truth, too, is computed there
+    wrong_results.cache_clear()
     with nnfs_mode():
-        assert judge(exercise, function_from(solution_of(exercise), exercise.name)).outcome == RIGHT
-        mistake: Mistake = exercise.mistakes[0]
-        place = exercise.results.index(mistake.result)
-
-        def change(case, results):
-            results[place] = mistake.wrong(**case)
-            return results
-
-        assert mistake.says in judge(exercise, with_results(exercise, change)).text
+        assert judge(exercise, written(exercise, exercise.solution)).outcome == RIGHT
+        for name, spoiled in wrong_results(exercise).items():
+            verdict = judge(exercise, answering(exercise, **{name: spoiled[0][1]}))
+            assert sentences(exercise, verdict.text) == [spoiled[0][0]]
 
 
 # The judge itself, on one exercise of three results and one of a single one.

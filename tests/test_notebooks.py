@@ -14,14 +14,15 @@ import pytest
 from nbclient import NotebookClient
 
 import course_lib
+from course_lib import checks
 from course_lib import exercises as chapters
 from tests.comparison import printed, same_text, tolerance
-from tests.solutions import SOLUTION
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 PATHS = sorted(FOLDER.glob("*.ipynb"))
 # The only cells whose stored output nbval does not compare.
 NOT_COMPARED = {("06_fused_loss", "timing-code"), ("07_spiral_training", "race-code")}
+SOLUTIONS = {name: check.exercise.solution for name, check in checks.CHECKS.items()}
 IMPORTS = {"course_lib", "nnfs", "numpy", "statistics", "time", "timeit", "tqdm"}
 
 pytestmark = pytest.mark.parametrize("notebook", PATHS, ids=lambda path: path.stem, indirect=True)
@@ -162,8 +163,8 @@ def twice(notebook, cell):
     yield nbformat.from_dict({**cell, "id": f"{cell.id}-first"})
     yield copy.deepcopy(cell)
     if cell.id.startswith("exercise-"):
-        solution = SOLUTION.search(notebook.cells[notebook.cells.index(cell) + 1].source).group(1)
         check = cell.source.splitlines()[-1]
+        solution = SOLUTIONS[check[len("checks.") : check.index("(")]]
         yield nbformat.from_dict(
             {**cell, "id": f"{cell.id}-solution", "source": f"{solution}\n\n{check}"}
         )

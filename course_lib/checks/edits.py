@@ -1,8 +1,24 @@
-"""Small mistakes, made by machine: every way to change one thing in a function's source."""
+"""Mistakes put into the source of a function: known ones, and every small one by machine.
+
+Only the course's own solutions are changed and run here, never what a learner wrote.
+"""
 
 import ast
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+
+import numpy as np
+
+# numpy as it is without `nnfs.init()`, which replaces these functions.
+NUMPYS_OWN = SimpleNamespace(
+    **vars(np)
+    | {
+        "dot": lambda a, b: np.asarray(a).dot(b),
+        "zeros": lambda shape: np.full(shape, 0.0),
+        "eye": lambda n: np.diag(np.ones(n)),
+    }
+)
 
 SWAPPED_OPERATORS = {
     ast.Add: [ast.Sub, ast.Mult],
@@ -28,6 +44,55 @@ SWAPPED_NAMES = {
     "ndim": "size",
     "zeros_like": "ones_like",
 }
+
+
+def function_from(source: str, name: str, numpy=NUMPYS_OWN) -> Callable:
+    """Return the function of that name from its source."""
+    namespace = {"np": numpy}
+    exec(compile(source, f"<{name}>", "exec"), namespace)
+    return namespace[name]
+
+
+def with_mistake(source: str, line: str) -> str:
+    """Return the function's source with each statement of `line` in its place.
+
+    A plain assignment takes the place of all statements that set the same name; any other takes
+    that of the statement of its own kind. What has no place stands behind the statement before it
+    in `line`, or else in front of the first that has one, or of the `return`.
+    """
+    tree = ast.parse(source)
+    body, mistake = tree.body[0].body, ast.parse(line).body
+    places = [n for n, old in enumerate(body) if any(replaces(new, old) for new in mistake)]
+    place = min(places, default=len(body) - 1)
+    for new in mistake:
+        replaced = [old for old in body if old not in mistake and replaces(new, old)]
+        place = body.index(replaced[0]) if replaced else place
+        body.insert(place, new)
+        place += 1
+        body[:] = [old for old in body if old not in replaced]
+    return ast.unparse(tree)
+
+
+def replaces(new: ast.stmt, old: ast.stmt) -> bool:
+    """Return whether a statement of a mistake takes the place of this one of the solution."""
+    if isinstance(new, ast.Return):
+        return isinstance(old, ast.Return)
+    return bool(names_set(new) & names_set(old)) and kind(new) in (PLAIN, kind(old))
+
+
+def kind(statement: ast.stmt) -> tuple[type, type]:
+    """Return what a statement is, and what it sets: a name, or a part of an array."""
+    targets = getattr(statement, "targets", [getattr(statement, "target", None)])
+    return type(statement), type(targets[0])
+
+
+PLAIN = ast.Assign, ast.Name
+
+
+def names_set(statement: ast.stmt) -> set[str]:
+    """Return the names that a statement sets, or whose parts it sets."""
+    nodes = [n for n in ast.walk(statement) if isinstance(getattr(n, "ctx", None), ast.Store)]
+    return {ast.unparse(node).split("[")[0] for node in nodes}
 
 
 def mutants(source: str) -> Iterator[tuple[str, str]]:

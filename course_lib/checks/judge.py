@@ -7,14 +7,15 @@ import random
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import permutations, repeat
 
 import numpy as np
 
 from course_lib.checks import words
 from course_lib.checks.compare import close, unchanged
+from course_lib.checks.diagnosis import known_mistake
 from course_lib.checks.stopwatch import Stopped, call_within
-from course_lib.exercises.exercise import Exercise, as_results
+from course_lib.exercises.exercise import Exercise, by_name
 
 SECONDS = 3.0
 NOT_ATTEMPTED, WRONG, RIGHT = "not attempted yet", "not right yet", "right"
@@ -41,11 +42,11 @@ def judge(exercise: Exercise, function: Callable) -> Verdict:
     states = np.random.get_state(), random.getstate()
     try:
         if not callable(function):
-            raise Decided(WRONG, words.no_function(exercise))
+            raise Decided(WRONG, words.no_function(exercise.name))
         if is_empty(function):
-            raise Decided(NOT_ATTEMPTED, words.todo(exercise))
-        answers = [results_of(exercise, function, case) for case in exercise.cases()]
-        return compare(exercise, answers)
+            raise Decided(NOT_ATTEMPTED, words.todo(exercise.results))
+        answers = [answer(exercise.results, function, case) for case in exercise.cases()]
+        return verdict_on(exercise, by_name(exercise.results, answers))
     except Decided as decided:
         return decided.verdict
     finally:
@@ -53,86 +54,72 @@ def judge(exercise: Exercise, function: Callable) -> Verdict:
         random.setstate(states[1])
 
 
-def results_of(exercise: Exercise, function: Callable, case: dict) -> tuple:
-    """Call the function on copies of the arguments and return as many results as are expected."""
+def answer(results: tuple[str, ...], function: Callable, case: dict):
+    """Call the function on copies of the arguments; return what came, if the number is right."""
     arguments = deepcopy(case)
     try:
         value = call_within(SECONDS, function, arguments)
     except Stopped:
         raise Decided(WRONG, words.stopped(SECONDS)) from None
     except NotImplementedError:
-        raise Decided(NOT_ATTEMPTED, words.todo(exercise)) from None
+        raise Decided(NOT_ATTEMPTED, words.todo(results)) from None
     except BaseException as error:
-        raise Decided(WRONG, words.raised(function, error, list(case))) from None
+        raise Decided(WRONG, words.raised(function, error, case)) from None
     for name in case:
         if not unchanged(case[name], arguments[name]):
             raise Decided(WRONG, words.changed(name))
-    return counted(exercise, value)
+    return counted(results, value)
 
 
-def counted(exercise: Exercise, value) -> tuple:
-    """Return what came as a tuple of results, if there are as many as expected."""
-    n_results = len(exercise.results)
+def counted(results: tuple[str, ...], value):
+    """Return what came, if it is as many results as are expected."""
     if value is Ellipsis:
-        raise Decided(NOT_ATTEMPTED, words.todo(exercise))
+        raise Decided(NOT_ATTEMPTED, words.todo(results))
     if value is None:
-        raise Decided(WRONG, words.nothing(exercise))
-    if n_results > 1 and not (isinstance(value, tuple | list) and len(value) == n_results):
-        raise Decided(WRONG, words.miscounted(exercise, value))
-    return as_results(value, n_results)
+        raise Decided(WRONG, words.nothing(results))
+    several = isinstance(value, tuple | list)
+    if len(results) > 1 and not (several and len(value) == len(results)):
+        raise Decided(WRONG, words.miscounted(results, value))
+    return value
 
 
-def compare(exercise: Exercise, answers: list[tuple]) -> Verdict:
-    """Return the verdict on results of the right number."""
-    numbers = range(len(exercise.results))
-    open_ = [n for n in numbers if any(answer[n] is Ellipsis for answer in answers)]
-    right = [n for n in numbers if n not in open_ and fits(exercise, answers, n, n)]
-    wrong = [n for n in numbers if n not in open_ and n not in right]
-    if not open_ and not wrong:
-        return Verdict(RIGHT, words.right(exercise, answers))
-    if wrong and (order := other_order(exercise, answers)):
-        return Verdict(WRONG, words.other_order(exercise, order))
-    text = words.so_far(exercise, right)
+def verdict_on(exercise: Exercise, given: dict[str, list]) -> Verdict:
+    """Return the verdict on what came: for each result, by name, a value in each case."""
+    still_open = [name for name in given if any(value is Ellipsis for value in given[name])]
+    done = [name for name in given if name not in still_open]
+    right = [name for name in done if fits(exercise, name, given[name])]
+    wrong = [name for name in done if name not in right]
+    if not still_open and not wrong:
+        return Verdict(RIGHT, words.right(given))
+    if wrong and (order := other_order(exercise, given)):
+        return Verdict(WRONG, words.other_order(order, exercise.results))
+    text = words.so_far(right)
     if not wrong:
-        return Verdict(NOT_ATTEMPTED, text + words.still_open(exercise, open_))
-    return Verdict(WRONG, text + on_wrong_result(exercise, answers, wrong[0]))
+        return Verdict(NOT_ATTEMPTED, text + words.still_open(still_open))
+    return Verdict(WRONG, text + on_wrong_result(exercise, wrong[0], given[wrong[0]]))
 
 
-def on_wrong_result(exercise: Exercise, answers: list[tuple], number: int) -> str:
+def on_wrong_result(exercise: Exercise, name: str, given: list) -> str:
     """Return the sentence on a wrong result: a known mistake, its kind, or how far off it is."""
-    given = [answer[number] for answer in answers]
-    expected = [results[number] for results in exercise.expected]
-    name = exercise.results[number]
+    expected = exercise.expected[name]
     return (
         known_mistake(exercise, name, given)
         or words.of_another_kind(name, given, expected)
-        or words.how_far_off(exercise, name, given, expected)
+        or f"{words.how_far_off(name, given, expected)} {exercise.look_first}"
     )
 
 
-def known_mistake(exercise: Exercise, name: str, given: list) -> str | None:
-    """Return what to say to the known mistake that gives just these results, if there is one."""
-    for mistake in exercise.mistakes:
-        if mistake.result == name:
-            with np.errstate(all="ignore"):
-                wrong = [mistake.wrong(**case) for case in exercise.cases()]
-            if all(close(g, w) for g, w in zip(given, wrong, strict=True)):
-                return mistake.says
+def other_order(exercise: Exercise, given: dict[str, list]) -> tuple[str, ...] | None:
+    """Return the names of the results as they came, if all are right but for their order."""
+    for order in permutations(given):
+        if all(map(fits, repeat(exercise), order, given.values())):
+            return order
     return None
 
 
-def other_order(exercise: Exercise, answers: list[tuple]) -> list[int] | None:
-    """Return the order in which the results came, if all are right but for that."""
-    for order in permutations(range(len(exercise.results))):
-        if all(fits(exercise, answers, n, place) for place, n in enumerate(order)):
-            return list(order)
-    return None
-
-
-def fits(exercise: Exercise, answers: list[tuple], number: int, place: int) -> bool:
-    """Return whether what came at `place` is the result `number`, in every case."""
-    pairs = zip(answers, exercise.expected, strict=True)
-    return all(close(answer[place], results[number]) for answer, results in pairs)
+def fits(exercise: Exercise, name: str, given: list) -> bool:
+    """Return whether what came is the result of that name, in every case."""
+    return all(map(close, given, exercise.expected[name]))
 
 
 def is_empty(function: Callable) -> bool:

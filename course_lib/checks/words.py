@@ -1,12 +1,11 @@
 """The sentences that any exercise may need; those of one exercise stand with its mistakes."""
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
 from course_lib.checks.compare import as_array, close, scale
-from course_lib.exercises.exercise import Exercise
 
 PRODUCT = (
     " Write the two shapes beside the product: the last axis of the first factor has to be as long "
@@ -33,22 +32,22 @@ ADVICE = {  # a part of what numpy says -> what it means
 }
 
 
-def no_function(exercise: Exercise) -> str:
+def no_function(name: str) -> str:
     """Return what to say when something else than a function was handed over."""
     return (
         "This is what came back from a call. Hand over the function itself, without brackets "
-        f"behind its name: `checks.{exercise.name}({exercise.name})`."
+        f"behind its name: `checks.{name}({name})`."
     )
 
 
-def todo(exercise: Exercise) -> str:
+def todo(results: Iterable[str]) -> str:
     """Return what is to be done at first."""
-    return f"Let the function return {all_of(exercise)} in place of the dots; run the cell again."
+    return f"Let the function return {code(results)} in place of the dots; run the cell again."
 
 
-def still_open(exercise: Exercise, numbers: list[int]) -> str:
+def still_open(names: Iterable[str]) -> str:
     """Return what is left to be done."""
-    return f"Still to be written: {code(exercise.results[n] for n in numbers)}."
+    return f"Still to be written: {code(names)}."
 
 
 def stopped(seconds: float) -> str:
@@ -59,7 +58,7 @@ def stopped(seconds: float) -> str:
     )
 
 
-def raised(function: Callable, error: BaseException, arguments: list[str]) -> str:
+def raised(function: Callable, error: BaseException, arguments: Iterable[str]) -> str:
     """Return what was raised, and by which of the learner's own lines."""
     what = f"`{type(error).__name__}: {error}`"
     file = getattr(getattr(function, "__code__", None), "co_filename", None)
@@ -82,37 +81,36 @@ def changed(name: str) -> str:
     )
 
 
-def nothing(exercise: Exercise) -> str:
+def nothing(results: Iterable[str]) -> str:
     """Return what to say about a function without a return."""
     return (
         "Your function returns nothing (None). Let every way through it end with "
-        f"`return {plain(exercise)}`."
+        f"`return {', '.join(results)}`."
     )
 
 
-def miscounted(exercise: Exercise, value) -> str:
+def miscounted(results: tuple[str, ...], value) -> str:
     """Return what to say about too few or too many results."""
     came = f"{len(value)} things" if isinstance(value, tuple | list) else "one thing"
-    n_results = len(exercise.results)
-    return f"Your function returns {came}, expected {n_results}: `return {plain(exercise)}`."
+    wanted = f"expected {len(results)}: `return {', '.join(results)}`"
+    return f"Your function returns {came}, {wanted}."
 
 
-def other_order(exercise: Exercise, order: list[int]) -> str:
+def other_order(came: Iterable[str], results: Iterable[str]) -> str:
     """Return what to say about right results in another order."""
-    came = code(exercise.results[n] for n in order)
-    return f"All right, but in another order: you return {came}, expected {all_of(exercise)}."
+    return f"All right, but in another order: you return {code(came)}, expected {code(results)}."
 
 
-def so_far(exercise: Exercise, right: list[int]) -> str:
+def so_far(right: list[str]) -> str:
     """Return which of several results are right already."""
-    return f"{code(exercise.results[n] for n in right)}: right. " if right else ""
+    return f"{code(right)}: right. " if right else ""
 
 
-def right(exercise: Exercise, answers: list[tuple]) -> str:
+def right(given: dict[str, list]) -> str:
     """Return the good news."""
-    as_list = any(isinstance(result, list) for answer in answers for result in answer)
+    as_list = any(isinstance(value, list) for values in given.values() for value in values)
     remark = " (A list came, and was taken as an array.)" if as_list else ""
-    return f"{all_of(exercise)}: the same as the mathematics says.{remark}"
+    return f"{code(given)}: the same as the mathematics says.{remark}"
 
 
 def of_another_kind(name: str, given: list, expected: list) -> str | None:
@@ -151,8 +149,8 @@ def another_shape(name: str, came: tuple, expected: tuple) -> str:
     return f"`{name}` has shape {came}, expected {expected}. {reason}"
 
 
-def how_far_off(exercise: Exercise, name: str, given: list, expected: list) -> str:
-    """Return how far off the numbers are, where most, and what to look at first."""
+def how_far_off(name: str, given: list, expected: list) -> str:
+    """Return how far off the numbers are, and where most."""
     errors = [np.abs(as_array(g) - t) for g, t in zip(given, expected, strict=True)]
     shares = [np.max(e) / scale(t) for e, t in zip(errors, expected, strict=True)]
     worst = errors[int(np.argmax(shares))]
@@ -160,7 +158,7 @@ def how_far_off(exercise: Exercise, name: str, given: list, expected: list) -> s
     where = f", most at {index}" if index else ""
     return (
         f"`{name}` has the right shape, but its numbers are off by up to {max(shares):.2g} times "
-        f"the largest of them{where}. None of the usual mistakes fits. {exercise.look_first}"
+        f"the largest of them{where}. None of the usual mistakes fits."
     )
 
 
@@ -170,16 +168,6 @@ def first_not_finite(array) -> str:
     return f"{array[index]} at {list(index)}" if index else f"{array}"
 
 
-def all_of(exercise: Exercise) -> str:
-    """Return the names of all results, as code."""
-    return code(exercise.results)
-
-
-def plain(exercise: Exercise) -> str:
-    """Return the names of all results as they stand behind `return`."""
-    return ", ".join(exercise.results)
-
-
-def code(names) -> str:
+def code(names: Iterable[str]) -> str:
     """Return names as code, with commas between them."""
     return ", ".join(f"`{name}`" for name in names)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from course_lib.exercises.exercise import Exercise, Mistake
+from course_lib.exercises.exercise import Exercise
+from course_lib.exercises.exercise import OldMistake as Mistake
 from course_lib.gradcheck import numerical_gradient
 
 
@@ -46,6 +47,13 @@ DWEIGHTS_BY_SAMPLES = Exercise(
     results=("dweights",),
     cases=samples_cases,
     truth=samples_truth,
+    solution="""
+def dweights_by_samples(inputs, dvalues):
+    dweights = np.zeros((inputs.shape[1], dvalues.shape[1]))
+    for s in range(len(inputs)):
+        dweights += np.outer(inputs[s], dvalues[s])
+    return dweights
+""",
     mistakes=[
         Mistake(
             "dweights",
@@ -163,6 +171,13 @@ DENSE_BACKWARD = Exercise(
     results=("dinputs", "dweights", "dbiases"),
     cases=dense_cases,
     truth=dense_truth,
+    solution="""
+def dense_backward(inputs, weights, dvalues):
+    dinputs = np.dot(dvalues, weights.T)
+    dweights = np.dot(inputs.T, dvalues)
+    dbiases = np.sum(dvalues, axis=0, keepdims=True)
+    return dinputs, dweights, dbiases
+""",
     mistakes=[
         Mistake(
             "dinputs",

@@ -1,4 +1,4 @@
-"""What an exercise is: arguments to try, the truth about them, known mistakes, hints."""
+"""What an exercise is: arguments to try, the truth about them, the solution, known mistakes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,18 +7,27 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Mistake:
-    """A wrong way to compute one of the results, and what a teacher would say to it.
+    """A line as a learner may write it, and what a teacher would say to it.
 
-    `wrong` takes the arguments of the exercise and returns that result as the mistake gives it.
-    `says` explains, without giving the right line away.
+    `line` is one or several statements. Each takes the place of the solution's statement that sets
+    the same name, or of its `return`. Which results come out wrong is found by running it.
+    `says` explains, without giving the right line away; `{}` in it is the wrong result's name.
     """
+
+    line: str
+    says: str
+
+
+@dataclass(frozen=True)
+class OldMistake:
+    """A mistake as a function: to go when no chapter uses it any more."""
 
     result: str
     wrong: Callable
     says: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exercise:
     """A function for the learner to write.
 
@@ -35,6 +44,9 @@ class Exercise:
         Takes the arguments, returns the results: by central differences, or by definition. It
         uses no class of the course, and no function that `nnfs.init()` replaces (np.dot, np.zeros,
         np.eye, np.random.randn).
+    solution
+        The source of the function as it should be. It is shown to the learner, and the mistakes
+        are made in it; it never judges.
     mistakes
         Known ones; each gives other numbers than the truth and than all others.
     look_first
@@ -47,16 +59,18 @@ class Exercise:
     results: tuple[str, ...]
     cases: Callable[..., list[dict]]
     truth: Callable
+    solution: str = field(repr=False)
     mistakes: list[Mistake] = field(repr=False)
     look_first: str
     hints: list[str] = field(repr=False)
 
     @cached_property
-    def expected(self) -> list[tuple]:
-        """The true results for each case, computed once."""
-        return [as_results(self.truth(**case), len(self.results)) for case in self.cases()]
+    def expected(self) -> dict[str, list]:
+        """The true results by name, each as a list with one value for each case."""
+        return by_name(self.results, [self.truth(**case) for case in self.cases()])
 
 
-def as_results(value, n_results: int) -> tuple:
-    """Return what a function returned as a tuple of results, one or several."""
-    return (value,) if n_results == 1 else tuple(value)
+def by_name(results: tuple[str, ...], answers: list) -> dict[str, list]:
+    """Return what a function returned in each case, sorted by the names of its results."""
+    rows = [(answer,) if len(results) == 1 else answer for answer in answers]
+    return {name: [row[place] for row in rows] for place, name in enumerate(results)}

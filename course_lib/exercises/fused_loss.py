@@ -8,7 +8,8 @@ n_classes.
 
 import numpy as np
 
-from course_lib.exercises.exercise import Exercise, Mistake
+from course_lib.exercises.exercise import Exercise
+from course_lib.exercises.exercise import OldMistake as Mistake
 from course_lib.gradcheck import numerical_gradient
 
 CLIP = 1e-7
@@ -83,6 +84,14 @@ CROSS_ENTROPY = Exercise(
     results=("losses",),
     cases=loss_cases,
     truth=loss_truth,
+    solution="""
+def cross_entropy(y_pred, y_true):
+    if y_true.ndim == 1:
+        p = y_pred[np.arange(len(y_pred)), y_true]
+    else:
+        p = np.sum(y_pred * y_true, axis=1)
+    return -np.log(np.clip(p, 1e-7, 1 - 1e-7))
+""",
     mistakes=[
         Mistake(
             "losses",
@@ -306,6 +315,11 @@ CROSS_ENTROPY_BACKWARD = Exercise(
     results=("dinputs",),
     cases=gradient_cases,
     truth=loss_gradient,
+    solution="""
+def cross_entropy_backward(y_pred, y_true):
+    one_hot = np.eye(y_pred.shape[1])[y_true] if y_true.ndim == 1 else y_true
+    return -one_hot / y_pred / len(y_pred)
+""",
     mistakes=[
         Mistake(
             "dinputs",
@@ -459,6 +473,13 @@ FUSED_BACKWARD = Exercise(
     results=("dinputs",),
     cases=gradient_cases,
     truth=fused_gradient,
+    solution="""
+def fused_backward(y_pred, y_true):
+    labels = y_true if y_true.ndim == 1 else np.argmax(y_true, axis=1)
+    dinputs = y_pred.copy()
+    dinputs[np.arange(len(y_pred)), labels] -= 1
+    return dinputs / len(y_pred)
+""",
     mistakes=[
         Mistake(
             "dinputs",

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from course_lib.exercises.exercise import Exercise, Mistake
+from course_lib.exercises.exercise import Exercise
+from course_lib.exercises.exercise import OldMistake as Mistake
 from course_lib.gradcheck import numerical_gradient
 
 
@@ -29,6 +30,11 @@ LAYER_DINPUTS = Exercise(
     results=("dinputs",),
     cases=dinputs_cases,
     truth=dinputs_truth,
+    solution="""
+def layer_dinputs(weights, dvalues):
+    products = weights * dvalues  # each column times what its neuron sent back
+    return products.sum(axis=1, keepdims=True).T  # a column of row sums, laid down as a row
+""",
     mistakes=[
         Mistake(
             "dinputs",
@@ -186,6 +192,10 @@ LAYER_DWEIGHTS = Exercise(
     results=("dweights",),
     cases=dweights_cases,
     truth=dweights_truth,
+    solution="""
+def layer_dweights(inputs, dvalues):
+    return inputs.T @ dvalues  # a column times a row
+""",
     mistakes=[
         Mistake(
             "dweights",

@@ -3,7 +3,8 @@
 import numpy as np
 
 from course_lib.exercises.batch import dense_truth
-from course_lib.exercises.exercise import Exercise, Mistake
+from course_lib.exercises.exercise import Exercise
+from course_lib.exercises.exercise import OldMistake as Mistake
 
 
 def relu_cases(seed=41):
@@ -23,6 +24,10 @@ RELU_BACKWARD = Exercise(
     results=("dinputs",),
     cases=relu_cases,
     truth=lambda z, dvalues: np.where(z > 0, dvalues, 0.0),
+    solution="""
+def relu_backward(z, dvalues):
+    return np.where(z > 0, dvalues, 0.0)
+""",
     mistakes=[
         Mistake(
             "dinputs",
@@ -183,6 +188,16 @@ DENSE_RELU_BACKWARD = Exercise(
     results=("dinputs", "dweights", "dbiases"),
     cases=dense_relu_cases,
     truth=dense_relu_truth,
+    solution="""
+def dense_relu_backward(inputs, weights, biases, dvalues):
+    layer_outputs = np.dot(inputs, weights) + biases
+    drelu = dvalues.copy()
+    drelu[layer_outputs <= 0] = 0
+    dinputs = np.dot(drelu, weights.T)
+    dweights = np.dot(inputs.T, drelu)
+    dbiases = np.sum(drelu, axis=0, keepdims=True)
+    return dinputs, dweights, dbiases
+""",
     mistakes=[
         *after_relu(
             lambda z, dvalues: np.maximum(z, 0),

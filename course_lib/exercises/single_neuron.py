@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from course_lib.exercises.exercise import Exercise, Mistake
+from course_lib.exercises.exercise import Exercise
+from course_lib.exercises.exercise import OldMistake as Mistake
 from course_lib.gradcheck import numerical_gradient
 
 
@@ -109,6 +110,12 @@ NEURON_GRADIENTS = Exercise(
     results=("dx", "dw", "db"),
     cases=neuron_cases,
     truth=neuron_truth,
+    solution="""
+def neuron_gradients(x, w, b, dvalue):
+    z = x @ w + b
+    dz = dvalue if z > 0 else 0.0
+    return dz * w, dz * x, dz
+""",
     mistakes=[
         *wrong_dz("dx", lambda x, w: w),
         Mistake(
@@ -381,6 +388,10 @@ GRADIENT_STEP = Exercise(
     results=("new_w", "new_b"),
     cases=step_cases,
     truth=lambda w, b, dw, db, learning_rate: (w - learning_rate * dw, b - learning_rate * db),
+    solution="""
+def gradient_step(w, b, dw, db, learning_rate):
+    return w - learning_rate * dw, b - learning_rate * db
+""",
     mistakes=[
         *wrong_step("new_w", lambda w, b: w, lambda dw, db: dw),
         Mistake(
@@ -512,6 +523,12 @@ SQUARED_LOSS_GRADIENT = Exercise(
     results=("dw", "db"),
     cases=lambda seed=13: neurons(seed),
     truth=squared_loss_truth,
+    solution="""
+def squared_loss_gradient(x, w, b):
+    y = max(x @ w + b, 0.0)
+    dz = 2 * y  # an inactive neuron has y = 0, so the mask is in it already
+    return dz * x, dz
+""",
     mistakes=[
         *wrong_loss_dz("dw", lambda x: x),
         Mistake(

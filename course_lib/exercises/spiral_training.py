@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from course_lib.exercises.exercise import Exercise, Mistake
+from course_lib.exercises.exercise import Exercise
+from course_lib.exercises.exercise import OldMistake as Mistake
 from course_lib.gradcheck import numerical_gradient
 
 
@@ -52,6 +53,12 @@ ACCURACY = Exercise(
     results=("accuracy",),
     cases=accuracy_cases,
     truth=accuracy_truth,
+    solution="""
+def accuracy(y_pred, y_true):
+    if y_true.ndim == 2:
+        y_true = np.argmax(y_true, axis=1)
+    return np.mean(np.argmax(y_pred, axis=1) == y_true)
+""",
     mistakes=[
         Mistake(
             "accuracy",
@@ -208,6 +215,11 @@ MOMENTUM_STEP = Exercise(
     results=("new_weights", "step"),
     cases=momentum_cases,
     truth=momentum_truth,
+    solution="""
+def momentum_step(weights, dweights, last_step, learning_rate, momentum):
+    step = momentum * last_step - learning_rate * dweights
+    return weights + step, step
+""",
     mistakes=[
         *in_the_step(
             lambda last, dw, rate, momentum: -rate * dw,
@@ -432,6 +444,29 @@ TRAINING_STEP = Exercise(
     results=NEW,
     cases=training_cases,
     truth=training_truth,
+    solution="""
+def training_step(inputs, y_true, weights1, biases1, weights2, biases2, learning_rate):
+    n_samples = len(inputs)
+    if y_true.ndim == 2:
+        y_true = np.argmax(y_true, axis=1)
+
+    z = np.dot(inputs, weights1) + biases1  # (n_samples, n_neurons)
+    hidden = np.maximum(z, 0)
+    logits = np.dot(hidden, weights2) + biases2  # (n_samples, n_classes)
+    exponentials = np.exp(logits - np.max(logits, axis=1, keepdims=True))
+    probabilities = exponentials / np.sum(exponentials, axis=1, keepdims=True)
+
+    dlogits = probabilities.copy()
+    dlogits[range(n_samples), y_true] -= 1
+    dlogits /= n_samples
+    dz = np.where(z > 0, np.dot(dlogits, weights2.T), 0.0)
+
+    new_weights1 = weights1 - learning_rate * np.dot(inputs.T, dz)
+    new_biases1 = biases1 - learning_rate * np.sum(dz, axis=0, keepdims=True)
+    new_weights2 = weights2 - learning_rate * np.dot(hidden.T, dlogits)
+    new_biases2 = biases2 - learning_rate * np.sum(dlogits, axis=0, keepdims=True)
+    return new_weights1, new_biases1, new_weights2, new_biases2
+""",
     mistakes=[
         *step_with(
             "Your {} has moved as many times too far as there are samples: it follows the sum of "

@@ -1,0 +1,45 @@
+"""Which known mistake gives these numbers."""
+
+from copy import deepcopy
+from functools import cache
+
+import numpy as np
+
+from course_lib.checks.compare import close
+from course_lib.checks.edits import function_from, with_mistake
+from course_lib.exercises.exercise import Exercise, Mistake, OldMistake, by_name
+
+
+def known_mistake(exercise: Exercise, name: str, given: list) -> str | None:
+    """Return what to say to the known mistake that gives just these values, if there is one."""
+    for mistake, wrong in wrong_results(exercise)[name]:
+        if all(map(close, given, wrong)):
+            return said(mistake, name)
+    return None
+
+
+def said(mistake: Mistake, name: str) -> str:
+    """Return what the mistake says about the result of that name."""
+    return mistake.says.replace("{}", f"`{name}`")
+
+
+@cache
+def wrong_results(exercise: Exercise) -> dict[str, list[tuple[Mistake, list]]]:
+    """Return for each result the mistakes that spoil it, with what it becomes in each case."""
+    spoiled = {name: [] for name in exercise.results}
+    for mistake in exercise.mistakes:
+        for name, values in results_with(exercise, mistake).items():
+            if not all(map(close, values, exercise.expected[name])):
+                spoiled[name].append((mistake, values))
+    return spoiled
+
+
+def results_with(exercise: Exercise, mistake: Mistake) -> dict[str, list]:
+    """Return what the solution returns in each case, once the mistake is in it."""
+    if isinstance(mistake, OldMistake):
+        with np.errstate(all="ignore"):
+            return {mistake.result: [mistake.wrong(**case) for case in exercise.cases()]}
+    function = function_from(with_mistake(exercise.solution, mistake.line), exercise.name)
+    with np.errstate(all="ignore"):
+        answers = [function(**case) for case in deepcopy(exercise.cases())]
+    return by_name(exercise.results, answers)
