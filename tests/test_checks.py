@@ -117,11 +117,10 @@ def test_a_known_mistake_in_the_solution_is_met_with_its_own_words(exercise):
     for mistake in exercise.mistakes:
         if isinstance(mistake, OldMistake):
             continue
-        source = with_mistake(exercise.solution, mistake.line)
-        with np.errstate(all="ignore"):
-            verdict = judge(exercise, written(exercise, source))
+        function = written(exercise, with_mistake(exercise.solution, mistake.line))
+        verdict = judge(exercise, function)
         assert verdict.outcome == WRONG
-        assert sentences(exercise, verdict.text) == [mistake], source
+        assert sentences(exercise, verdict.text) == [mistake], mistake.line
 
 
 @every_exercise

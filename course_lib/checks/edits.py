@@ -46,15 +46,15 @@ SWAPPED_NAMES = {
 }
 
 
-def function_from(source: str, name: str, numpy=NUMPYS_OWN) -> Callable:
+def function_from(source: str | ast.Module, name: str, numpy=NUMPYS_OWN) -> Callable:
     """Return the function of that name from its source."""
     namespace = {"np": numpy}
     exec(compile(source, f"<{name}>", "exec"), namespace)
     return namespace[name]
 
 
-def with_mistake(source: str, line: str) -> str:
-    """Return the function's source with each statement of `line` in its place.
+def with_mistake(source: str, line: str) -> ast.Module:
+    """Return the function's syntax tree with each statement of `line` in its place.
 
     A plain assignment takes the place of all statements that set the same name; any other takes
     that of the statement of its own kind. What has no place stands behind the statement before it
@@ -62,22 +62,21 @@ def with_mistake(source: str, line: str) -> str:
     """
     tree = ast.parse(source)
     body, mistake = tree.body[0].body, ast.parse(line).body
-    places = [n for n, old in enumerate(body) if any(replaces(new, old) for new in mistake)]
-    place = min(places, default=len(body) - 1)
-    for new in mistake:
-        replaced = [old for old in body if old not in mistake and replaces(new, old)]
-        place = body.index(replaced[0]) if replaced else place
+    replaced = [places_of(new, body) for new in mistake]
+    place = min((body.index(olds[0]) for olds in replaced if olds), default=len(body) - 1)
+    for new, olds in zip(mistake, replaced, strict=True):
+        left = [old for old in olds if old in body]
+        place = body.index(left[0]) if left else place
         body.insert(place, new)
         place += 1
-        body[:] = [old for old in body if old not in replaced]
-    return ast.unparse(tree)
+        body[:] = [statement for statement in body if statement not in left]
+    return tree
 
 
-def replaces(new: ast.stmt, old: ast.stmt) -> bool:
-    """Return whether a statement of a mistake takes the place of this one of the solution."""
-    if isinstance(new, ast.Return):
-        return isinstance(old, ast.Return)
-    return bool(names_set(new) & names_set(old)) and kind(new) in (PLAIN, kind(old))
+def places_of(new: ast.stmt, body: list[ast.stmt]) -> list[ast.stmt]:
+    """Return the statements of the solution that a statement of a mistake stands for."""
+    names, plain = names_set(new), kind(new) == (ast.Assign, ast.Name)
+    return [old for old in body if (plain or kind(old) == kind(new)) and names & names_set(old)]
 
 
 def kind(statement: ast.stmt) -> tuple[type, type]:
@@ -86,11 +85,10 @@ def kind(statement: ast.stmt) -> tuple[type, type]:
     return type(statement), type(targets[0])
 
 
-PLAIN = ast.Assign, ast.Name
-
-
 def names_set(statement: ast.stmt) -> set[str]:
-    """Return the names that a statement sets, or whose parts it sets."""
+    """Return the names that a statement sets, or whose parts it sets; a `return` is one, too."""
+    if isinstance(statement, ast.Return):
+        return {"return"}
     nodes = [n for n in ast.walk(statement) if isinstance(getattr(n, "ctx", None), ast.Store)]
     return {ast.unparse(node).split("[")[0] for node in nodes}
 
