@@ -57,20 +57,33 @@ def with_mistake(source: str, line: str) -> ast.Module:
     """Return the function's syntax tree with each statement of `line` in its place.
 
     A plain assignment takes the place of all statements that set the same name; any other takes
-    that of the statement of its own kind. What has no place stands behind the statement before it
-    in `line`, or else in front of the first that has one, or of the `return`.
+    that of the statement of its own kind. What finds no place stands in front of the first
+    statement that uses its name.
     """
     tree = ast.parse(source)
     body, mistake = tree.body[0].body, ast.parse(line).body
-    replaced = [places_of(new, body) for new in mistake]
-    place = min((body.index(olds[0]) for olds in replaced if olds), default=len(body) - 1)
-    for new, olds in zip(mistake, replaced, strict=True):
-        left = [old for old in olds if old in body]
-        place = body.index(left[0]) if left else place
-        body.insert(place, new)
-        place += 1
-        body[:] = [statement for statement in body if statement not in left]
+    without = []
+    for new in mistake:
+        places = [old for old in places_of(new, body) if old not in mistake]
+        if places:
+            body[body.index(places[0])] = new
+            body[:] = [statement for statement in body if statement not in places]
+        else:
+            without.append(new)
+    for new in reversed(without):
+        body.insert(first_use(names_set(new), body), new)
     return tree
+
+
+def first_use(names: set[str], body: list[ast.stmt]) -> int:
+    """Return the number of the first statement that uses one of the names, or else of the last."""
+    uses = (
+        number
+        for number, statement in enumerate(body)
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names
+    )
+    return next(uses, len(body) - 1)
 
 
 def places_of(new: ast.stmt, body: list[ast.stmt]) -> list[ast.stmt]:
