@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_lib.exercises import says
 from course_lib.exercises.exercise import Exercise, Mistake
 from course_lib.gradcheck import numerical_gradient
 
@@ -35,12 +36,7 @@ def layer_dinputs(weights, dvalues):
     return products.sum(axis=1, keepdims=True).T  # a column of row sums, laid down as a row
 """,
     mistakes=[
-        Mistake(
-            "return weights.sum(axis=1, keepdims=True).T",
-            "Your `dinputs` adds up the weights and leaves `dvalues` out: it is the gradient for "
-            "an upstream gradient of ones. Each neuron has sent back a number of its own, which "
-            "has to be multiplied in before you sum.",
-        ),
+        Mistake("dvalues = np.ones_like(dvalues)", says.DVALUES_LEFT_OUT),
         Mistake(
             "return weights.sum(axis=1, keepdims=True).T * dvalues[0, 0]",
             "This is the slip of document 003: the weights are added up first, and the sum is "
@@ -52,22 +48,14 @@ def layer_dinputs(weights, dvalues):
             "Your `dinputs` is a sum of weights times a sum of `dvalues`, and that is not the sum "
             "of the products. Each weight is multiplied with the number of its neuron only.",
         ),
-        Mistake(
-            "return dvalues[:, ::-1] @ weights.T",
-            "Your `dinputs` takes the neurons in reverse order: the last number of `dvalues` "
-            "meets the weights of neuron 0.",
-        ),
+        Mistake("dvalues = dvalues[:, ::-1]", says.NEURONS_REVERSED),
         Mistake(
             "return dvalues @ weights.reshape(weights.shape[::-1])",
             "The shape of your `dinputs` is right, but the weights were brought into it by "
             "`reshape`, which keeps the order in which they are read and gives them to other "
             "neurons. What you want is rows and columns exchanged.",
         ),
-        Mistake(
-            "return dvalues @ weights.T / dvalues.size",
-            "Your `dinputs` is a mean over the neurons. A nudge of an input reaches the loss "
-            "along several paths, and what arrives along them adds up: nothing is divided.",
-        ),
+        Mistake("return dvalues @ weights.T / dvalues.size", says.MEAN_OVER_NEURONS),
         Mistake(
             "return products.sum(axis=0, keepdims=True)",
             "Your `dinputs` is summed over the inputs, and has one number for each neuron. "
@@ -105,11 +93,7 @@ def layer_dinputs(weights, dvalues):
             "Your `dinputs` knows only neuron 0. Every input goes into all neurons, and each of "
             "them sends something back.",
         ),
-        Mistake(
-            "return dvalues[:, -1:] @ weights[:, -1:].T",
-            "Your `dinputs` holds the share of the last neuron only: each round of the loop "
-            "overwrites the one before. Add to what is there.",
-        ),
+        Mistake("return dvalues[:, -1:] @ weights[:, -1:].T", says.LAST_ROUND_ONLY),
         Mistake(
             "return weights.sum(axis=1)",
             "Your `dinputs` is the sum of each row of weights: `dvalues` is left out, as if every "
@@ -133,11 +117,7 @@ def layer_dinputs(weights, dvalues):
             "Your `dinputs` is right for three neurons, and leaves out all that come after them. "
             "A layer may have any number: take it from the shape of `weights`.",
         ),
-        Mistake(
-            "return -dvalues @ weights.T",
-            "Your `dinputs` has the wrong sign. Backward hands the gradient on as it is; the "
-            "minus sign belongs to the step.",
-        ),
+        Mistake("dvalues = -dvalues", says.WRONG_SIGN),
     ],
     look_first="Take two inputs and two neurons with small whole numbers, and work out the "
     "gradient of the first input by hand: two products and one sum.",
@@ -178,40 +158,30 @@ def layer_dweights(inputs, dvalues):
 """,
     mistakes=[
         Mistake(
-            "return inputs.T * np.full_like(dvalues, dvalues[0, 0])",
+            "dvalues = np.full_like(dvalues, dvalues[0, 0])",
             "All columns of your `dweights` are equal: every neuron gets the gradient of neuron "
             "0. That is the claim of document 001 which its own result refutes. Each column needs "
             "the number that its neuron sent back.",
         ),
         Mistake(
-            "return inputs.T * np.full_like(dvalues, dvalues.mean())",
+            "dvalues = np.full_like(dvalues, dvalues.mean())",
             "All columns of your `dweights` are equal: every neuron gets the mean of `dvalues`. "
             "Neurons with the same gradient could hardly learn different things; each has a "
             "number of its own.",
         ),
         Mistake(
-            "return inputs.T * np.full_like(dvalues, dvalues.sum())",
+            "dvalues = np.full_like(dvalues, dvalues.sum())",
             "All columns of your `dweights` are equal: every neuron gets the sum of `dvalues`. A "
             "weight leads to a single neuron, so it hears from that one only: nothing is summed.",
         ),
+        Mistake("dvalues = np.ones_like(dvalues)", says.DVALUES_LEFT_OUT),
         Mistake(
-            "return inputs.T * np.ones_like(dvalues)",
-            "Your `dweights` repeats the inputs in every column and leaves `dvalues` out: it is "
-            "the gradient for an upstream gradient of ones. What came from above has to be "
-            "multiplied in.",
-        ),
-        Mistake(
-            "return np.ones_like(inputs).T * dvalues",
+            "inputs = np.ones_like(inputs)",
             "Your `dweights` repeats `dvalues` in every row and leaves the inputs out: it has "
             "come back as far as the sums. A weight stands in a product, and the slope of a "
             "product is the other factor.",
         ),
-        Mistake(
-            "return dvalues.T @ inputs",
-            "Your `dweights` lies on its side: rows are neurons, columns are inputs. That fits a "
-            "layer that stores a row for each neuron; here `weights` is (n_inputs, n_neurons). "
-            "Which factor should come first?",
-        ),
+        Mistake("return dvalues.T @ inputs", says.DWEIGHTS_ON_ITS_SIDE),
         Mistake(
             "return (dvalues.T @ inputs).reshape(inputs.size, dvalues.size)",
             "All numbers of your `dweights` are right, and most stand in the wrong place: this is "
@@ -249,31 +219,19 @@ def layer_dweights(inputs, dvalues):
             "have the shape of `weights`, (n_inputs, n_neurons), also when the sample is a single "
             "one.",
         ),
-        Mistake(
-            "return inputs.T @ dvalues / inputs.size",
-            "Your `dweights` is divided by the number of inputs. A layer adds its products up, it "
-            "takes no mean, so there is nothing to divide by.",
-        ),
+        Mistake("return inputs.T @ dvalues / inputs.size", says.DIVIDED_BY_INPUTS),
         Mistake(
             "return inputs.T @ dvalues / dvalues.size",
             "Your `dweights` is divided by the number of neurons. Each neuron has weights of its "
             "own, and there is no mean over neurons anywhere.",
         ),
-        Mistake(
-            "return inputs.T @ dvalues[:, ::-1]",
-            "Your `dweights` takes the neurons in reverse order: the columns are right, but the "
-            "first one stands last.",
-        ),
+        Mistake("dvalues = dvalues[:, ::-1]", says.NEURONS_REVERSED),
         Mistake(
             "return inputs.T + dvalues",
             "Your `dweights` adds the inputs to `dvalues`. The chain rule multiplies the upstream "
             "gradient with the local one.",
         ),
-        Mistake(
-            "return -inputs.T @ dvalues",
-            "Your `dweights` has the wrong sign. The gradient points uphill; going downhill is "
-            "the business of the step.",
-        ),
+        Mistake("dvalues = -dvalues", says.WRONG_SIGN),
     ],
     look_first="Take a single weight, from input 2 to neuron 1: which entry of `inputs`, and "
     "which of `dvalues`, does its gradient need? Compare with `dweights[2, 1]`.",

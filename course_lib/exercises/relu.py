@@ -2,12 +2,8 @@
 
 import numpy as np
 
-from course_lib.exercises.batch import (
-    LOST_AXIS,
-    SUMMED_OVER_ALL,
-    SUMMED_OVER_NEURONS,
-    dense_truth,
-)
+from course_lib.exercises import says
+from course_lib.exercises.batch import dense_truth
 from course_lib.exercises.exercise import Exercise, Mistake
 
 
@@ -49,46 +45,26 @@ def relu_backward(z, dvalues):
             "Your `dinputs` lets everything through: the mask is left out, or it stops nothing. "
             "Where ReLU was flat, nothing passes.",
         ),
-        Mistake(
-            "return np.where(z < 0, dvalues, 0.0)",
-            "Your mask is on the wrong side of zero: you let the gradient through where ReLU was "
-            "flat, and stop it where ReLU passed its input on.",
-        ),
+        Mistake("return np.where(z < 0, dvalues, 0.0)", says.MASK_REVERSED),
         Mistake(
             "return np.where(z <= 0, dvalues, 0.0)",
             "Your mask is the wrong way round: you let the gradient through where ReLU was off, "
             "and stop it where it was on. Entries with `z <= 0` are those to be stopped.",
         ),
-        Mistake(
-            "return np.where(z >= 0, dvalues, 0.0)",
-            "Right everywhere but at `z == 0`. There ReLU has no derivative, and by convention "
-            "this course, like the book, takes 0.",
-        ),
+        Mistake("return np.where(z >= 0, dvalues, 0.0)", says.RIGHT_BUT_AT_ZERO),
         Mistake(
             "return np.where(z != 0, dvalues, 0.0)",
             "You stop the gradient only where `z` is exactly 0. ReLU is flat for all negative `z` "
             "too.",
         ),
-        Mistake(
-            "return np.maximum(dvalues, 0.0)",
-            "You have looked at the sign of `dvalues`. What decides is the sign of the input `z`, "
-            "in the forward pass; a negative gradient passes like any other.",
-        ),
+        Mistake("return np.where(dvalues > 0, dvalues, 0.0)", says.MASK_OF_DVALUES),
         Mistake(
             "return np.where((z > 0) & (dvalues > 0), dvalues, 0.0)",
             "You stop the gradient where `z` is not positive, which is right, and also where "
             "`dvalues` is negative. A negative gradient passes like any other: only `z` decides.",
         ),
-        Mistake(
-            "return z * dvalues",
-            "You have multiplied the upstream gradient with the input `z` itself. The local "
-            "gradient of ReLU is 1 or 0, however large the input.",
-        ),
-        Mistake(
-            "return np.maximum(z, 0.0) * dvalues",
-            "You have multiplied the upstream gradient with ReLU's output. The local gradient is "
-            "its slope, 1 or 0, not its value.",
-        ),
+        Mistake("return z * dvalues", says.TIMES_INPUT),
+        Mistake("return np.maximum(z, 0.0) * dvalues", says.TIMES_OUTPUT),
         Mistake(
             "return np.where(z > 0, dvalues, z)",
             "Where ReLU was on, your `dinputs` is right. Where it was off, your `dinputs` still "
@@ -100,16 +76,8 @@ def relu_backward(z, dvalues):
             "fraction is cut off. An array that is made from `z` (as `np.zeros_like(z)` is) takes "
             "over its type.",
         ),
-        Mistake(
-            "return np.where(z > 0, dvalues, 0.0) / len(z)",
-            "Your `dinputs` is divided by the number of samples. ReLU takes each number by itself, "
-            "so there is nothing to take a mean over: the mean belongs to the loss.",
-        ),
-        Mistake(
-            "return np.where(z > 0, -dvalues, 0.0)",
-            "Your `dinputs` has the wrong sign. Backward hands the gradient on; the minus sign "
-            "belongs to the step.",
-        ),
+        Mistake("dvalues = dvalues / len(dvalues)", says.DIVIDED_BY_SAMPLES),
+        Mistake("dvalues = -dvalues", says.WRONG_SIGN),
     ],
     look_first="Take a single number: what comes out for z = 2 and z = -2, with dvalues = 5?",
     hints=[
@@ -167,7 +135,7 @@ def dense_relu_backward(inputs, weights, biases, dvalues):
             "should the mask be laid over?",
         ),
         Mistake(
-            "drelu = np.where(layer_outputs > 0, 1.0, 0.0)",
+            "dvalues = np.ones_like(dvalues)",
             "The upstream gradient is lost: your {} is made of the mask alone, which is right only "
             "if `dvalues` holds nothing but ones. The mask says what passes; what is it that is to "
             "pass?",
@@ -178,52 +146,24 @@ def dense_relu_backward(inputs, weights, biases, dvalues):
             "nothing. Backward goes through ReLU first, and where ReLU was off nothing gets as far "
             "as the dense layer.",
         ),
-        Mistake(
-            "drelu[layer_outputs >= 0] = 0",
-            "For your {} the mask is on the wrong side of zero: the gradient passes where ReLU was "
-            "off, and is stopped where it was on.",
-        ),
+        Mistake("drelu[layer_outputs >= 0] = 0", says.MASK_REVERSED),
         Mistake(
             "drelu[layer_outputs > 0] = 0",
             "For your {} the mask is the wrong way round: entries with `layer_outputs <= 0` are "
             "those to be stopped, and you keep just these.",
         ),
-        Mistake(
-            "drelu[layer_outputs < 0] = 0",
-            "Your {} is right but for the sums that are exactly 0. There ReLU has no derivative, "
-            "and by convention nothing passes. Look at your comparison.",
-        ),
-        Mistake(
-            "drelu[dvalues <= 0] = 0",
-            "For your {} the mask looks at the sign of `dvalues`. What decides is the sign of the "
-            "layer's sums in the forward pass; a negative gradient passes like any other.",
-        ),
-        Mistake(
-            "drelu = np.maximum(layer_outputs, 0) * dvalues",
-            "For your {} the upstream gradient was multiplied with ReLU's output. The local "
-            "gradient is ReLU's slope, 1 or 0, not its value.",
-        ),
-        Mistake(
-            "drelu = layer_outputs * dvalues",
-            "For your {} the upstream gradient was multiplied with the layer's sums themselves. "
-            "The local gradient of ReLU is 1 or 0, however large the sum.",
-        ),
+        Mistake("drelu[layer_outputs < 0] = 0", says.RIGHT_BUT_AT_ZERO),
+        Mistake("drelu[dvalues <= 0] = 0", says.MASK_OF_DVALUES),
+        Mistake("drelu = np.maximum(layer_outputs, 0) * dvalues", says.TIMES_OUTPUT),
+        Mistake("drelu = layer_outputs * dvalues", says.TIMES_INPUT),
         Mistake(
             "drelu = np.where(layer_outputs > 0, dvalues, 0).astype(layer_outputs.dtype)",
             "Your {} is right for floats. With integers for inputs and weights the layer's output "
             "is one of integers, too, and an array made from it (a copy, or `np.zeros_like`) cuts "
             "off every fraction that you put in.",
         ),
-        Mistake(
-            "drelu = np.where(layer_outputs > 0, dvalues, 0) / len(dvalues)",
-            "Your {} is divided by the number of samples. Dividing is the loss's part, and it has "
-            "done so before `dvalues` came here; layers never do.",
-        ),
-        Mistake(
-            "drelu = np.where(layer_outputs > 0, -dvalues, 0)",
-            "Your {} has the wrong sign. Backward finds the way uphill; the minus sign belongs to "
-            "the step.",
-        ),
+        Mistake("dvalues = dvalues / len(dvalues)", says.DIVIDED_BY_SAMPLES),
+        Mistake("dvalues = -dvalues", says.WRONG_SIGN),
         Mistake(
             "layer_outputs = np.dot(inputs, weights)",
             "For your {} the mask was taken before the biases were added. ReLU sees the sum with "
@@ -234,19 +174,11 @@ def dense_relu_backward(inputs, weights, biases, dvalues):
             "Your `dinputs` has come through ReLU only: it is the gradient with respect to the "
             "layer's sums. It still has to pass the weights.",
         ),
-        Mistake(
-            "dinputs = np.dot(weights, drelu.T)",
-            "Your `dinputs` lies on its side: rows are inputs, columns are samples. It has to have "
-            "the shape of `inputs`.",
-        ),
-        Mistake(
-            "dweights = np.dot(drelu.T, inputs)",
-            "Your `dweights` lies on its side: rows are neurons, columns are inputs. It has to "
-            "have the shape of `weights`.",
-        ),
-        Mistake("dbiases = np.sum(drelu, axis=0)", LOST_AXIS),
-        Mistake("dbiases = np.sum(drelu, axis=1, keepdims=True)", SUMMED_OVER_NEURONS),
-        Mistake("dbiases = np.sum(drelu)", SUMMED_OVER_ALL),
+        Mistake("dinputs = np.dot(weights, drelu.T)", says.DINPUTS_ON_ITS_SIDE),
+        Mistake("dweights = np.dot(drelu.T, inputs)", says.DWEIGHTS_ON_ITS_SIDE),
+        Mistake("dbiases = np.sum(drelu, axis=0)", says.DBIASES_LOST_AN_AXIS),
+        Mistake("dbiases = np.sum(drelu, axis=1, keepdims=True)", says.DBIASES_OVER_NEURONS),
+        Mistake("dbiases = np.sum(drelu)", says.DBIASES_OVER_ALL),
     ],
     look_first="Print `drelu`: where is it zero, and does the rest come from `dvalues`?",
     hints=[

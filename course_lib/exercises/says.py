@@ -30,7 +30,7 @@ FIRST_SAMPLE_ONLY = (
 )
 LAST_ROUND_ONLY = (
     "Your {} holds the share of the last round of the loop only: each overwrites the one before. "
-    "Add to what is there."
+    "Every share counts: add to what is there."
 )
 SAMPLES_ADDED_FIRST = (
     "Your {} adds up the samples first and multiplies afterwards, so that each sample's inputs "
@@ -43,7 +43,7 @@ MASK_REVERSED = (
     "and is stopped where it was on."
 )
 RIGHT_BUT_AT_ZERO = (
-    "Your {} is right but for sums that are exactly 0. There ReLU has no derivative, and this "
+    "Your {} is right but where ReLU's input is exactly 0. There ReLU has no derivative, and this "
     "course, like the book, lets nothing pass. Look at your comparison."
 )
 TIMES_OUTPUT = (
@@ -100,7 +100,7 @@ DINPUTS_ON_ITS_SIDE = (
 )
 DWEIGHTS_ON_ITS_SIDE = (
     "Your `dweights` lies on its side: rows are neurons, columns are inputs. `weights` is "
-    "(n_inputs, n_neurons): which factor should come first, and which be transposed?"
+    "(n_inputs, n_neurons): which factor should come first?"
 )
 DBIASES_LOST_AN_AXIS = (
     "The numbers of your `dbiases` are right, but it has lost an axis: its shape should be "

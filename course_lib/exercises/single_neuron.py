@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_lib.exercises import says
 from course_lib.exercises.exercise import Exercise, Mistake
 from course_lib.gradcheck import numerical_gradient
 
@@ -40,17 +41,6 @@ def neuron_truth(x, w, b, dvalue):
     )
 
 
-# What is said of the bias in two of the exercises.
-SUM_OF_THE_WEIGHTS_GRADIENTS = (
-    "Your `db` is the sum of the weights' gradients. The bias meets no input: it goes "
-    "straight into the sum."
-)
-ARRAY_OF_ONE = (
-    "The number in your `db` is right, but it comes as an array of one entry. `b` is a "
-    "plain number, and a gradient has the shape of what it is the gradient of."
-)
-
-
 NEURON_GRADIENTS = Exercise(
     name="neuron_gradients",
     results=("dx", "dw", "db"),
@@ -76,41 +66,17 @@ def neuron_gradients(x, w, b, dvalue):
             "Your {} is right for an active neuron, but a dead one should send back zeros. Compute "
             "`z` first: what does ReLU pass on when `z` is not positive?",
         ),
-        Mistake(
-            "dz = dvalue if z < 0 else 0.0",
-            "Your {} has its mask on the wrong side: it is zero for an active neuron, and passes "
-            "the gradient where ReLU is flat. For which sign of `z` does ReLU follow its input?",
-        ),
-        Mistake(
-            "dz = dvalue if z >= 0 else 0.0",
-            "Your {} is right everywhere but at `z == 0`. There ReLU has no derivative, and this "
-            "course, like the book, takes 0. Look at your comparison.",
-        ),
-        Mistake(
-            "dz = dvalue * max(z, 0.0)",
-            "Your {} is multiplied with ReLU's output. The local gradient is the slope of ReLU, "
-            "which is 1 or 0 however large the output is.",
-        ),
-        Mistake(
-            "dz = dvalue * z",
-            "Your {} is multiplied with `z` itself. What belongs there is how fast ReLU rises at "
-            "`z`: its slope, which is 1 or 0.",
-        ),
-        Mistake(
-            "dz = max(dvalue, 0.0)",
-            "Your {} asks whether `dvalue` is positive. Whether ReLU lets the gradient through was "
-            "decided by `z`, in the forward pass; a negative gradient passes like any other.",
-        ),
+        Mistake("dz = dvalue if z < 0 else 0.0", says.MASK_REVERSED),
+        Mistake("dz = dvalue if z >= 0 else 0.0", says.RIGHT_BUT_AT_ZERO),
+        Mistake("dz = dvalue * max(z, 0.0)", says.TIMES_OUTPUT),
+        Mistake("dz = dvalue * z", says.TIMES_INPUT),
+        Mistake("dz = max(dvalue, 0.0)", says.MASK_OF_DVALUES),
         Mistake(
             "z = x @ w",
             "Your {} forgets the bias when it decides whether the neuron is active. ReLU sees the "
             "whole sum, and `b` is one of its addends.",
         ),
-        Mistake(
-            "dz = -dvalue if z > 0 else 0.0",
-            "Your {} has the wrong sign. A gradient says which way is up; the minus sign belongs "
-            "to the step downhill.",
-        ),
+        Mistake("dz = -dvalue if z > 0 else 0.0", says.WRONG_SIGN),
         Mistake(
             "dx = w\ndw = x",
             "Your {} is the local gradient of the products, and nothing else. On their way back "
@@ -121,31 +87,15 @@ def neuron_gradients(x, w, b, dvalue):
             "Your `dx` is the gradient of the weights. In a product each factor is the slope of "
             "the other: how fast does `x[0] * w[0]` grow when `x[0]` does?",
         ),
-        Mistake(
-            "dw = dz * w",
-            "Your `dw` is the gradient of the inputs. In a product each factor is the slope of "
-            "the other: how fast does `x[0] * w[0]` grow when `w[0]` does?",
-        ),
-        Mistake(
-            "dx = np.full_like(x, dz)\ndw = np.full_like(w, dz)",
-            "Your {} has come back as far as the sum, and stops there. Each input and each weight "
-            "still has a product to go through, which adds a factor of its own.",
-        ),
+        Mistake("dw = dz * w", says.WEIGHTS_TIMES_WEIGHTS),
+        Mistake("dx = np.full_like(x, dz)\ndw = np.full_like(w, dz)", says.STOPS_AT_THE_SUM),
         Mistake(
             "dx = np.where(x * w > 0, dvalue * w, 0.0)\ndw = np.where(x * w > 0, dvalue * x, 0.0)",
             "Your {} decides for each product whether it may pass. There is one ReLU here, behind "
             "the sum: the sign of `z` decides for all products at once.",
         ),
-        Mistake(
-            "dx = dz * w / len(w)\ndw = dz * x / len(x)",
-            "Your {} is divided by the number of inputs. The neuron adds its products up, it takes "
-            "no mean, so there is nothing to divide by.",
-        ),
-        Mistake(
-            "dx = dz * w.sum()\ndw = dz * x.sum()",
-            "Your {} is a single number: the gradients are added up. Each input and each weight "
-            "keeps its own: `dx` has the shape of `x`, `dw` that of `w`.",
-        ),
+        Mistake("dx = dz * w / len(w)\ndw = dz * x / len(x)", says.DIVIDED_BY_INPUTS),
+        Mistake("dx = dz * w.sum()\ndw = dz * x.sum()", says.ADDED_UP),
         Mistake(
             "dx = (z > 0) * x\ndw = (z > 0) * w",
             "Your {} holds the other gradient's factor, and `dvalue` is missing. In a product each "
@@ -157,33 +107,21 @@ def neuron_gradients(x, w, b, dvalue):
             "Your {} is multiplied with both factors of the product. If only one of them moves, "
             "the product changes in proportion to the one that stays: a single factor.",
         ),
-        Mistake(
-            "dz = np.where(x * w + b > 0, dvalue, 0.0)",
-            "Your `z` seems to be several numbers: the products are not added up before ReLU, so "
-            "{} is masked entry by entry. A neuron has one sum and one `z`.",
-        ),
+        Mistake("dz = np.where(x * w + b > 0, dvalue, 0.0)", says.SUMS_NOT_ADDED_UP),
         Mistake(
             "dx = dvalue * w if z > 0 else 0.0\ndw = dvalue * x if z > 0 else 0.0",
             "Your {} is right for an active neuron, and a single 0 for a dead one. There, too, "
             "each input and each weight has a gradient of its own: an array of zeros is wanted.",
         ),
-        Mistake(
-            "db = dz * b",
-            "Your `db` is multiplied with `b`. The bias is an addend: it goes through no product, "
-            "and raising it by a little raises the sum by just as much.",
-        ),
-        Mistake(
-            "db = dz * len(x)",
-            "Your `db` counts the bias once for each input, as if it stood in the loop over them. "
-            "It is added to the sum once.",
-        ),
-        Mistake("db = dz * x.sum()", SUM_OF_THE_WEIGHTS_GRADIENTS),
+        Mistake("db = dz * b", says.BIAS_TIMES_BIAS),
+        Mistake("db = dz * len(x)", says.BIAS_FOR_EACH_INPUT),
+        Mistake("db = dz * x.sum()", says.BIAS_TIMES_INPUTS),
         Mistake(
             "db = np.full_like(x, dz)",
             "Your `db` holds the right number once for each input. A neuron has one bias, and "
             "`db` is one number like `b`.",
         ),
-        Mistake("db = np.array([dz])", ARRAY_OF_ONE),
+        Mistake("db = np.array([dz])", says.BIAS_IN_AN_ARRAY),
     ],
     look_first="Compute `z` for one neuron by hand: is it positive? Then follow a single arrow of "
     "the graph from right to left, one factor for each circle.",
@@ -388,21 +326,13 @@ def squared_loss_gradient(x, w, b):
             "Your {} is the gradient of the output `y`, not of the loss. One more circle stands at "
             "the right end of the graph, and the square has a local gradient too.",
         ),
-        Mistake(
-            "dz = -2 * y",
-            "Your {} has the wrong sign. A gradient says which way is up; the minus sign belongs "
-            "to the step downhill.",
-        ),
+        Mistake("dz = -2 * y", says.WRONG_SIGN),
         Mistake(
             "dz = 2 * y**2",
             "Your {} is multiplied with ReLU's output once too often. After the square comes ReLU, "
             "and its local gradient is its slope: 1 or 0, not its value.",
         ),
-        Mistake(
-            "dz = 2 * min(x @ w + b, 0.0)",
-            "Your {} is zero for an active neuron, and not for a dead one: the mask is on the "
-            "wrong side. For which sign of `z` does ReLU follow its input?",
-        ),
+        Mistake("dz = 2 * min(x @ w + b, 0.0)", says.MASK_REVERSED),
         Mistake(
             "y = max(x @ w, 0.0)",
             "Your {} is that of a neuron without a bias: `b` is missing in your `z`.",
@@ -412,31 +342,11 @@ def squared_loss_gradient(x, w, b):
             "Your {} is the same for every output, and for a dead neuron too: all that is left of "
             "the square is the 2. What was squared has to be in it.",
         ),
-        Mistake(
-            "y = np.maximum(x * w + b, 0.0)",
-            "Your `z` seems to be several numbers: the products are not added up before ReLU. A "
-            "neuron has one sum, one output and one loss.",
-        ),
-        Mistake(
-            "dw = dz * w",
-            "Your `dw` is the gradient of the inputs. In a product each factor is the slope of "
-            "the other: what does a weight stand beside?",
-        ),
-        Mistake(
-            "dw = np.full_like(w, dz)",
-            "Your `dw` stops at the sum: the same number for every weight. Each weight still has "
-            "a product to go through, which adds a factor of its own.",
-        ),
-        Mistake(
-            "dw = dz * x / len(x)",
-            "Your `dw` is divided by the number of inputs. This loss takes no mean, so there is "
-            "nothing to divide by.",
-        ),
-        Mistake(
-            "dw = dz * x.sum()",
-            "Your `dw` is a single number: the gradients of all weights, added up. Each weight "
-            "has one of its own.",
-        ),
+        Mistake("y = np.maximum(x * w + b, 0.0)", says.SUMS_NOT_ADDED_UP),
+        Mistake("dw = dz * w", says.WEIGHTS_TIMES_WEIGHTS),
+        Mistake("dw = np.full_like(w, dz)", says.STOPS_AT_THE_SUM),
+        Mistake("dw = dz * x / len(x)", says.DIVIDED_BY_INPUTS),
+        Mistake("dw = dz * x.sum()", says.ADDED_UP),
         Mistake(
             "dw = y**2",
             "Your `dw` is a single number: the loss itself. A gradient says for each weight how "
@@ -447,16 +357,10 @@ def squared_loss_gradient(x, w, b):
             "Your `dw` is the gradient of the sum `z`, a single number. From there each weight "
             "still has a product to go through, which adds a factor of its own.",
         ),
-        Mistake(
-            "db = dz * b",
-            "Your `db` is multiplied with `b`. The bias is an addend and goes through no product.",
-        ),
-        Mistake(
-            "db = dz * len(x)",
-            "Your `db` counts the bias once for each input. It is added to the sum once.",
-        ),
-        Mistake("db = dz * x.sum()", SUM_OF_THE_WEIGHTS_GRADIENTS),
-        Mistake("db = np.array([dz])", ARRAY_OF_ONE),
+        Mistake("db = dz * b", says.BIAS_TIMES_BIAS),
+        Mistake("db = dz * len(x)", says.BIAS_FOR_EACH_INPUT),
+        Mistake("db = dz * x.sum()", says.BIAS_TIMES_INPUTS),
+        Mistake("db = np.array([dz])", says.BIAS_IN_AN_ARRAY),
     ],
     look_first="Take x = [1.0], w = [3.0], b = 0.0. The loss is 9: what does it become when the "
     "weight is 3.001, and what does your `dw` say?",
