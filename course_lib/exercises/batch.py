@@ -139,14 +139,13 @@ def dense_backward(inputs, weights, dvalues):
         Mistake(
             "dinputs = weights.sum(axis=1) * dvalues[:, :1]",
             "Your `dinputs` adds up the weights first and multiplies with the first neuron's "
-            "upstream gradient only. Each weight belongs to a neuron: multiply it with what "
-            "*that* neuron sent back, and add up afterwards.",
+            "number only. Multiply each weight with what *its* neuron sent back, and add up "
+            "afterwards.",
         ),
         Mistake(
             "dinputs = np.outer(dvalues.sum(axis=1), weights.sum(axis=1))",
-            "Your `dinputs` adds up the weights and the upstream gradients over the neurons, and "
-            "multiplies the sums: that pairs each weight with every neuron's gradient. Multiply "
-            "within each neuron first, then add up.",
+            "Your `dinputs` multiplies a sum of weights with a sum of upstream gradients: that "
+            "pairs each weight with every neuron's gradient. Multiply within each neuron first.",
         ),
         Mistake("dinputs = np.dot(dvalues, weights.T) / weights.shape[1]", says.MEAN_OVER_NEURONS),
         Mistake(
@@ -172,9 +171,8 @@ def dense_backward(inputs, weights, dvalues):
         Mistake("dbiases = np.sum(dvalues, axis=1, keepdims=True)", says.DBIASES_OVER_NEURONS),
         Mistake(
             "dbiases = np.sum(dvalues, axis=1)",
-            "Your `dbiases` is summed over the neurons, along axis 1: it has one number for each "
-            "sample, where each neuron has a bias. `keepdims=True` shows such a mistake in the "
-            "shape.",
+            "Your `dbiases` is summed over the neurons, along axis 1: one number for each sample, "
+            "where each neuron has a bias. `keepdims=True` shows such a mistake in the shape.",
         ),
         Mistake(
             "dbiases = dvalues",

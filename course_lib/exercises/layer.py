@@ -39,9 +39,8 @@ def layer_dinputs(weights, dvalues):
         Mistake("dvalues = np.ones_like(dvalues)", says.DVALUES_LEFT_OUT),
         Mistake(
             "return weights.sum(axis=1, keepdims=True).T * dvalues[0, 0]",
-            "This is the slip of document 003: the weights are added up first, and the sum is "
-            "multiplied with the number of neuron 0. The other neurons have no say. Look where "
-            "your parenthesis closes.",
+            "This is the slip of document 003: the weights are added up first, then multiplied "
+            "with the number of neuron 0. Look where your parenthesis closes.",
         ),
         Mistake(
             "return weights.sum(axis=1, keepdims=True).T * dvalues.sum()",
@@ -51,22 +50,20 @@ def layer_dinputs(weights, dvalues):
         Mistake("dvalues = dvalues[:, ::-1]", says.NEURONS_REVERSED),
         Mistake(
             "return dvalues @ weights.reshape(weights.shape[::-1])",
-            "The shape of your `dinputs` is right, but the weights were brought into it by "
-            "`reshape`, which keeps the order in which they are read and gives them to other "
-            "neurons. What you want is rows and columns exchanged.",
+            "The shape of your `dinputs` is right, but `reshape` keeps the order in which weights "
+            "are read, and gives them to other neurons. What you want is rows and columns "
+            "exchanged.",
         ),
         Mistake("return dvalues @ weights.T / dvalues.size", says.MEAN_OVER_NEURONS),
         Mistake(
             "return products.sum(axis=0, keepdims=True)",
-            "Your `dinputs` is summed over the inputs, and has one number for each neuron. "
-            "Multiply as you do, but sum over the other axis: each input collects from all "
-            "neurons.",
+            "Your `dinputs` has one number for each neuron: the products are right, but the sum "
+            "runs over the inputs. Each input collects from all neurons: sum over these.",
         ),
         Mistake(
             "return weights.sum(axis=0, keepdims=True)",
-            "Your `dinputs` is the sum of each neuron's weights: it is summed over the inputs, "
-            "and `dvalues` is left out. Each input collects from all neurons, so it is the "
-            "neurons that are summed over.",
+            "Your `dinputs` is summed over the inputs, and `dvalues` is left out. Each input "
+            "collects from all neurons, so it is the neurons that are summed over.",
         ),
         Mistake(
             "return products.sum(axis=1)",
@@ -90,27 +87,24 @@ def layer_dinputs(weights, dvalues):
         ),
         Mistake(
             "return dvalues[:, :1] @ weights[:, :1].T",
-            "Your `dinputs` knows only neuron 0. Every input goes into all neurons, and each of "
-            "them sends something back.",
+            "Your `dinputs` knows only neuron 0. Every input goes into all neurons, and all send "
+            "back.",
         ),
         Mistake("return dvalues[:, -1:] @ weights[:, -1:].T", says.LAST_ROUND_ONLY),
         Mistake(
             "return weights.sum(axis=1)",
-            "Your `dinputs` is the sum of each row of weights: `dvalues` is left out, as if every "
-            "neuron had sent back a 1. (It has lost an axis, too: it should be a row of shape (1, "
-            "n_inputs).)",
+            "Your `dinputs` is the sum of each row of weights: `dvalues` is left out. (It has lost "
+            "an axis, too: it should be a row of shape (1, n_inputs).)",
         ),
         Mistake(
             "return weights.sum(axis=1) * dvalues[0, 0]",
-            "The weights are added up first, and the sum is multiplied with the number of neuron "
-            "0: the slip of document 003, so that the other neurons have no say. (An axis is "
-            "lost, too: a row of shape (1, n_inputs) is wanted.)",
+            "The weights are added up first, then multiplied with the number of neuron 0: the slip "
+            "of document 003. (An axis is lost, too: a row of shape (1, n_inputs) is wanted.)",
         ),
         Mistake(
             "return products.sum(axis=0)",
             "Your `dinputs` has one number for each neuron: the products are right, but the sum "
-            "runs over the inputs. Let it run over the neurons, and return a row of shape (1, "
-            "n_inputs).",
+            "runs over the inputs. Sum over the neurons, and return a row of shape (1, n_inputs).",
         ),
         Mistake(
             "return dvalues[:, :3] @ weights[:, :3].T",
@@ -159,34 +153,32 @@ def layer_dweights(inputs, dvalues):
     mistakes=[
         Mistake(
             "dvalues = np.full_like(dvalues, dvalues[0, 0])",
-            "All columns of your `dweights` are equal: every neuron gets the gradient of neuron "
-            "0. That is the claim of document 001 which its own result refutes. Each column needs "
-            "the number that its neuron sent back.",
+            "All columns of your `dweights` are equal: every neuron gets the gradient of neuron 0, "
+            "as document 001 claims and its own result refutes. Each sends back a number of its "
+            "own.",
         ),
         Mistake(
             "dvalues = np.full_like(dvalues, dvalues.mean())",
             "All columns of your `dweights` are equal: every neuron gets the mean of `dvalues`. "
-            "Neurons with the same gradient could hardly learn different things; each has a "
-            "number of its own.",
+            "How could they learn different things? Each has a number of its own.",
         ),
         Mistake(
             "dvalues = np.full_like(dvalues, dvalues.sum())",
             "All columns of your `dweights` are equal: every neuron gets the sum of `dvalues`. A "
-            "weight leads to a single neuron, so it hears from that one only: nothing is summed.",
+            "weight leads to a single neuron, and hears from that one only: nothing is summed.",
         ),
         Mistake("dvalues = np.ones_like(dvalues)", says.DVALUES_LEFT_OUT),
         Mistake(
             "inputs = np.ones_like(inputs)",
-            "Your `dweights` repeats `dvalues` in every row and leaves the inputs out: it has "
-            "come back as far as the sums. A weight stands in a product, and the slope of a "
-            "product is the other factor.",
+            "Your `dweights` repeats `dvalues` in every row and leaves the inputs out. A weight "
+            "stands in a product, and the slope of a product is the other factor.",
         ),
         Mistake("return dvalues.T @ inputs", says.DWEIGHTS_ON_ITS_SIDE),
         Mistake(
             "return (dvalues.T @ inputs).reshape(inputs.size, dvalues.size)",
-            "All numbers of your `dweights` are right, and most stand in the wrong place: this is "
-            "the product the other way round, made to fit by `reshape`. Begin with the factor "
-            "that should run down the rows.",
+            "All numbers of your `dweights` are right, most in the wrong place: this is the "
+            "product the other way round, made to fit by `reshape`. Which factor should run down "
+            "the rows?",
         ),
         Mistake(
             "return (inputs.T @ dvalues).sum(axis=1)",
@@ -215,9 +207,8 @@ def layer_dweights(inputs, dvalues):
         ),
         Mistake(
             "return inputs.T[np.newaxis] * dvalues",
-            "The numbers of your `dweights` are right, but it has an axis too many: it should "
-            "have the shape of `weights`, (n_inputs, n_neurons), also when the sample is a single "
-            "one.",
+            "The numbers of your `dweights` are right, but it has an axis too many: it should have "
+            "the shape of `weights`, (n_inputs, n_neurons), for a single sample, too.",
         ),
         Mistake("return inputs.T @ dvalues / inputs.size", says.DIVIDED_BY_INPUTS),
         Mistake(

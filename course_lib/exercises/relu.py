@@ -36,9 +36,8 @@ def relu_backward(z, dvalues):
         ),
         Mistake(
             "return np.maximum(z, 0.0)",
-            "Your `dinputs` is ReLU's output, the very mistake of documents 002, 003 and 004: the "
-            "upstream gradient is lost. What is to be let through or stopped is what came from "
-            "above, not what went up.",
+            "Your `dinputs` is ReLU's output, the mistake of documents 002, 003 and 004: the "
+            "upstream gradient is lost. It is what came from above that is let through or stopped.",
         ),
         Mistake(
             "return dvalues",
@@ -54,7 +53,7 @@ def relu_backward(z, dvalues):
         Mistake("return np.where(z >= 0, dvalues, 0.0)", says.RIGHT_BUT_AT_ZERO),
         Mistake(
             "return np.where(z != 0, dvalues, 0.0)",
-            "You stop the gradient only where `z` is exactly 0. ReLU is flat for all negative `z` "
+            "You stop the gradient only where `z` is exactly 0. ReLU is flat for negative `z`, "
             "too.",
         ),
         Mistake("return np.where(dvalues > 0, dvalues, 0.0)", says.MASK_OF_DVALUES),
@@ -72,9 +71,8 @@ def relu_backward(z, dvalues):
         ),
         Mistake(
             "return np.where(z > 0, dvalues, 0.0).astype(z.dtype)",
-            "Right for floats. But when `z` holds integers, so does your result, and every "
-            "fraction is cut off. An array that is made from `z` (as `np.zeros_like(z)` is) takes "
-            "over its type.",
+            "Right for floats. But when `z` holds integers, so does your result (as "
+            "`np.zeros_like(z)` would), and every fraction is cut off.",
         ),
         Mistake("dvalues = dvalues / len(dvalues)", says.DIVIDED_BY_SAMPLES),
         Mistake("dvalues = -dvalues", says.WRONG_SIGN),
@@ -130,21 +128,19 @@ def dense_relu_backward(inputs, weights, biases, dvalues):
     mistakes=[
         Mistake(
             "drelu = np.maximum(layer_outputs, 0)",
-            "The upstream gradient is lost: your {} does not change, whatever `dvalues` says. "
-            "ReLU's output has taken its place, as in documents 002, 003 and 004. Which array "
-            "should the mask be laid over?",
+            "The upstream gradient is lost: your {} is the same whatever `dvalues` says. ReLU's "
+            "output has taken its place, as in documents 002 to 004. What should the mask be laid "
+            "over?",
         ),
         Mistake(
             "dvalues = np.ones_like(dvalues)",
             "The upstream gradient is lost: your {} is made of the mask alone, which is right only "
-            "if `dvalues` holds nothing but ones. The mask says what passes; what is it that is to "
-            "pass?",
+            "if `dvalues` holds nothing but ones. The mask says what passes: what is to pass?",
         ),
         Mistake(
             "drelu = dvalues",
             "Your {} takes `dvalues` as it came from above: the mask is left out, or it stops "
-            "nothing. Backward goes through ReLU first, and where ReLU was off nothing gets as far "
-            "as the dense layer.",
+            "nothing. Where ReLU was off, nothing gets as far as the dense layer.",
         ),
         Mistake("drelu[layer_outputs >= 0] = 0", says.MASK_REVERSED),
         Mistake(
@@ -158,16 +154,14 @@ def dense_relu_backward(inputs, weights, biases, dvalues):
         Mistake("drelu = layer_outputs * dvalues", says.TIMES_INPUT),
         Mistake(
             "drelu = np.where(layer_outputs > 0, dvalues, 0).astype(layer_outputs.dtype)",
-            "Your {} is right for floats. With integers for inputs and weights the layer's output "
-            "is one of integers, too, and an array made from it (a copy, or `np.zeros_like`) cuts "
-            "off every fraction that you put in.",
+            "Your {} is right for floats. With integers for inputs and weights, the layer's output "
+            "is one of integers, too, and an array made from it cuts every fraction off.",
         ),
         Mistake("dvalues = dvalues / len(dvalues)", says.DIVIDED_BY_SAMPLES),
         Mistake("dvalues = -dvalues", says.WRONG_SIGN),
         Mistake(
             "layer_outputs = np.dot(inputs, weights)",
-            "For your {} the mask was taken before the biases were added. ReLU sees the sum with "
-            "its bias.",
+            "For your {} the mask was taken before the biases were added. ReLU sees the whole sum.",
         ),
         Mistake(
             "dinputs = drelu",

@@ -98,9 +98,8 @@ def neuron_gradients(x, w, b, dvalue):
         Mistake("dx = dz * w.sum()\ndw = dz * x.sum()", says.ADDED_UP),
         Mistake(
             "dx = (z > 0) * x\ndw = (z > 0) * w",
-            "Your {} holds the other gradient's factor, and `dvalue` is missing. In a product each "
-            "factor is the slope of the other; and what arrives from the next layer is multiplied "
-            "in.",
+            "Your {} holds the other gradient's factor, and `dvalue` is missing. Each factor of a "
+            "product is the slope of the other; what arrives from above is multiplied in.",
         ),
         Mistake(
             "dx = dw = dz * x * w",
@@ -181,13 +180,11 @@ def gradient_step(w, b, dw, db, learning_rate):
         ),
         Mistake(
             "new_w = learning_rate * dw\nnew_b = learning_rate * db",
-            "Your {} is the step alone. What is wanted is where it leads: start from the old "
-            "value.",
+            "Your {} is the step alone. What is wanted is where it leads from the old value.",
         ),
         Mistake(
             "new_w = -learning_rate * dw\nnew_b = -learning_rate * db",
-            "Your {} is the step alone, with the right sign. What is wanted is where it leads: "
-            "start from the old value.",
+            "Your {} is the step alone, with the right sign. What is wanted is where it leads.",
         ),
         Mistake(
             "new_w = w\nnew_b = b",
@@ -221,13 +218,11 @@ def gradient_step(w, b, dw, db, learning_rate):
         ),
         Mistake(
             "new_w = dw\nnew_b = db",
-            "Your {} is the gradient itself. It says where to go; the new value is the old one, "
-            "moved a little.",
+            "Your {} is the gradient itself. The new value is the old one, moved a little.",
         ),
         Mistake(
             "new_w = learning_rate * dw - w\nnew_b = learning_rate * db - b",
-            "Your {} has its difference the wrong way round: the old value is taken away from the "
-            "step.",
+            "Your {} has its difference the wrong way round: it is the step less the old value.",
         ),
         Mistake(
             "new_w = w - learning_rate * dw * w\nnew_b = b - learning_rate * db * b",
@@ -236,8 +231,7 @@ def gradient_step(w, b, dw, db, learning_rate):
         ),
         Mistake(
             "new_w = w - learning_rate * db",
-            "Your `new_w` has moved along `db`, the same distance for every weight. Each weight "
-            "has a gradient of its own.",
+            "Your `new_w` has moved along `db`. Each weight has a gradient of its own.",
         ),
         Mistake(
             "new_w = w - learning_rate * dw.sum()",
@@ -251,9 +245,8 @@ def gradient_step(w, b, dw, db, learning_rate):
         ),
         Mistake(
             "new_w = (w - learning_rate * dw).astype(w.dtype)",
-            "Your `new_w` is right for floats. But when `w` holds whole numbers, so does your "
-            "result, and every fraction of a step is cut off. Do not fill a copy of `w`: let the "
-            "calculation make the new array.",
+            "Your `new_w` is right for floats. When `w` holds whole numbers, so does your result, "
+            "and every fraction is cut off. Let the calculation make the new array.",
         ),
         Mistake(
             "new_b = b - learning_rate * dw",
@@ -262,8 +255,7 @@ def gradient_step(w, b, dw, db, learning_rate):
         ),
         Mistake(
             "new_b = b - learning_rate * dw.sum()",
-            "Your `new_b` has moved along the gradients of the weights. The bias has one of its "
-            "own.",
+            "Your `new_b` has moved along the weights' gradients. The bias has one of its own.",
         ),
     ],
     look_first="Take one weight: w = 2, its gradient 10, the learning rate 0.1. Where should it "
