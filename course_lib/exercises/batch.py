@@ -136,12 +136,7 @@ def dense_backward(inputs, weights, dvalues):
         Mistake("dvalues = dvalues / len(dvalues)", says.DIVIDED_BY_SAMPLES),
         Mistake("dvalues = dvalues[:, ::-1]", says.NEURONS_REVERSED),
         Mistake("dvalues = -dvalues", says.WRONG_SIGN),
-        Mistake(
-            "dinputs = weights.sum(axis=1) * dvalues[:, :1]",
-            "Your `dinputs` adds up the weights first and multiplies with the first neuron's "
-            "number only. Multiply each weight with what *its* neuron sent back, and add up "
-            "afterwards.",
-        ),
+        Mistake("dinputs = weights.sum(axis=1) * dvalues[:, :1]", says.WEIGHTS_ADDED_FIRST),
         Mistake(
             "dinputs = np.outer(dvalues.sum(axis=1), weights.sum(axis=1))",
             "Your `dinputs` multiplies a sum of weights with a sum of upstream gradients: that "

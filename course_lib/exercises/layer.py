@@ -38,9 +38,7 @@ def layer_dinputs(weights, dvalues):
     mistakes=[
         Mistake("dvalues = np.ones_like(dvalues)", says.DVALUES_LEFT_OUT),
         Mistake(
-            "return weights.sum(axis=1, keepdims=True).T * dvalues[0, 0]",
-            "This is the slip of document 003: the weights are added up first, then multiplied "
-            "with the number of neuron 0. Look where your parenthesis closes.",
+            "return weights.sum(axis=1, keepdims=True).T * dvalues[0, 0]", says.WEIGHTS_ADDED_FIRST
         ),
         Mistake(
             "return weights.sum(axis=1, keepdims=True).T * dvalues.sum()",
@@ -50,16 +48,11 @@ def layer_dinputs(weights, dvalues):
         Mistake("dvalues = dvalues[:, ::-1]", says.NEURONS_REVERSED),
         Mistake(
             "return dvalues @ weights.reshape(weights.shape[::-1])",
-            "The shape of your `dinputs` is right, but `reshape` keeps the order in which weights "
-            "are read, and gives them to other neurons. What you want is rows and columns "
-            "exchanged.",
+            "The shape of your `dinputs` is right, but `reshape` gives the weights to other "
+            "neurons: it keeps the order in which they are read. Exchange rows and columns.",
         ),
         Mistake("return dvalues @ weights.T / dvalues.size", says.MEAN_OVER_NEURONS),
-        Mistake(
-            "return products.sum(axis=0, keepdims=True)",
-            "Your `dinputs` has one number for each neuron: the products are right, but the sum "
-            "runs over the inputs. Each input collects from all neurons: sum over these.",
-        ),
+        Mistake("return products.sum(axis=0, keepdims=True)", says.DINPUTS_OVER_INPUTS),
         Mistake(
             "return weights.sum(axis=0, keepdims=True)",
             "Your `dinputs` is summed over the inputs, and `dvalues` is left out. Each input "
@@ -87,25 +80,12 @@ def layer_dinputs(weights, dvalues):
         ),
         Mistake(
             "return dvalues[:, :1] @ weights[:, :1].T",
-            "Your `dinputs` knows only neuron 0. Every input goes into all neurons, and all send "
-            "back.",
+            "Your `dinputs` knows only neuron 0. Every neuron sends something back to each input.",
         ),
         Mistake("return dvalues[:, -1:] @ weights[:, -1:].T", says.LAST_ROUND_ONLY),
-        Mistake(
-            "return weights.sum(axis=1)",
-            "Your `dinputs` is the sum of each row of weights: `dvalues` is left out. (It has lost "
-            "an axis, too: it should be a row of shape (1, n_inputs).)",
-        ),
-        Mistake(
-            "return weights.sum(axis=1) * dvalues[0, 0]",
-            "The weights are added up first, then multiplied with the number of neuron 0: the slip "
-            "of document 003. (An axis is lost, too: a row of shape (1, n_inputs) is wanted.)",
-        ),
-        Mistake(
-            "return products.sum(axis=0)",
-            "Your `dinputs` has one number for each neuron: the products are right, but the sum "
-            "runs over the inputs. Sum over the neurons, and return a row of shape (1, n_inputs).",
-        ),
+        Mistake("return weights.sum(axis=1)", says.DVALUES_LEFT_OUT),
+        Mistake("return weights.sum(axis=1) * dvalues[0, 0]", says.WEIGHTS_ADDED_FIRST),
+        Mistake("return products.sum(axis=0)", says.DINPUTS_OVER_INPUTS),
         Mistake(
             "return dvalues[:, :3] @ weights[:, :3].T",
             "Your `dinputs` is right for three neurons, and leaves out all that come after them. "
@@ -153,9 +133,8 @@ def layer_dweights(inputs, dvalues):
     mistakes=[
         Mistake(
             "dvalues = np.full_like(dvalues, dvalues[0, 0])",
-            "All columns of your `dweights` are equal: every neuron gets the gradient of neuron 0, "
-            "as document 001 claims and its own result refutes. Each sends back a number of its "
-            "own.",
+            "All columns of your `dweights` are equal: every neuron gets the gradient of neuron 0. "
+            "Document 001 claims so, and its own result refutes it. Each has one of its own.",
         ),
         Mistake(
             "dvalues = np.full_like(dvalues, dvalues.mean())",
@@ -176,19 +155,12 @@ def layer_dweights(inputs, dvalues):
         Mistake("return dvalues.T @ inputs", says.DWEIGHTS_ON_ITS_SIDE),
         Mistake(
             "return (dvalues.T @ inputs).reshape(inputs.size, dvalues.size)",
-            "All numbers of your `dweights` are right, most in the wrong place: this is the "
-            "product the other way round, made to fit by `reshape`. Which factor should run down "
-            "the rows?",
+            "All numbers of your `dweights` are right, most in the wrong place: `reshape` made the "
+            "product fit the other way round. Which factor should run down the rows?",
         ),
+        Mistake("return (inputs.T @ dvalues).sum(axis=1)", says.DWEIGHTS_OVER_NEURONS),
         Mistake(
-            "return (inputs.T @ dvalues).sum(axis=1)",
-            "Your `dweights` is summed over the neurons: one number for each input. Every weight "
-            "has a gradient of its own, so keep the whole table.",
-        ),
-        Mistake(
-            "return (inputs.T @ dvalues).sum(axis=1, keepdims=True)",
-            "Your `dweights` is a single column: it is summed over the neurons. Every weight has "
-            "a gradient of its own, so keep the whole table.",
+            "return (inputs.T @ dvalues).sum(axis=1, keepdims=True)", says.DWEIGHTS_OVER_NEURONS
         ),
         Mistake(
             "return inputs.T",

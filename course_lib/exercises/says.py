@@ -1,4 +1,4 @@
-"""What is said of the same mistake in several exercises; `{}` is the name of the wrong result."""
+"""What is said of more than one line; `{}` stands for the name of the wrong result."""
 
 WRONG_SIGN = (
     "Your {} has the wrong sign. A gradient says which way is up; the minus sign belongs to the "
@@ -64,9 +64,9 @@ SUMS_NOT_ADDED_UP = (
     "Your `z` seems to be several numbers: the products are not added up before ReLU, which shows "
     "in your {}. A neuron has one sum and one `z`."
 )
-WEIGHTS_TIMES_WEIGHTS = (
-    "Your `dw` is the gradient of the inputs. In a product each factor is the slope of the other: "
-    "how fast does `x[0] * w[0]` grow when `w[0]` does?"
+OTHER_FACTOR = (
+    "Your {} has the wrong factor. In a product each factor is the slope of the other: how fast "
+    "does `x[0] * w[0]` grow when `x[0]` does, and how fast when `w[0]` does?"
 )
 STOPS_AT_THE_SUM = (
     "Your {} has come back as far as the sum, and stops there. Each input and each weight still "
@@ -92,8 +92,28 @@ BIAS_IN_AN_ARRAY = (
     "The number in your `db` is right, but it comes as an array of one entry. `b` is a plain "
     "number, and a gradient has the shape of what it is the gradient of."
 )
+STEP_ALONE = (
+    "Your {} is the step alone. What is wanted is where it leads: start from the old value, and go "
+    "downhill."
+)
+ALL_WEIGHTS_ALIKE = (
+    "Your {} has moved every weight by the same. Each weight has a gradient of its own: `new_w[0]` "
+    "depends on `dw[0]` and on no other."
+)
 
 # A dense layer
+WEIGHTS_ADDED_FIRST = (
+    "Your {} adds up the weights first, and multiplies with the number of neuron 0 only: the slip "
+    "of document 003. Multiply each weight with what *its* neuron sent back, then add up."
+)
+DINPUTS_OVER_INPUTS = (
+    "Your `dinputs` has one number for each neuron: the products are right, but the sum runs over "
+    "the inputs. Sum over the neurons, and return a row of shape (1, n_inputs)."
+)
+DWEIGHTS_OVER_NEURONS = (
+    "Your `dweights` is summed over the neurons. Every weight has a gradient of its own, so keep "
+    "the whole table."
+)
 DINPUTS_ON_ITS_SIDE = (
     "Your `dinputs` lies on its side: rows are inputs, columns are samples. It has to have the "
     "shape of `inputs`."

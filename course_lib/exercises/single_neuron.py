@@ -82,12 +82,8 @@ def neuron_gradients(x, w, b, dvalue):
             "Your {} is the local gradient of the products, and nothing else. On their way back "
             "from the next layer, `dvalue` and ReLU come before it: neither has had its say.",
         ),
-        Mistake(
-            "dx = dz * x",
-            "Your `dx` is the gradient of the weights. In a product each factor is the slope of "
-            "the other: how fast does `x[0] * w[0]` grow when `x[0]` does?",
-        ),
-        Mistake("dw = dz * w", says.WEIGHTS_TIMES_WEIGHTS),
+        Mistake("dx = dz * x", says.OTHER_FACTOR),
+        Mistake("dw = dz * w", says.OTHER_FACTOR),
         Mistake("dx = np.full_like(x, dz)\ndw = np.full_like(w, dz)", says.STOPS_AT_THE_SUM),
         Mistake(
             "dx = np.where(x * w > 0, dvalue * w, 0.0)\ndw = np.where(x * w > 0, dvalue * x, 0.0)",
@@ -178,14 +174,8 @@ def gradient_step(w, b, dw, db, learning_rate):
             "Your {} has moved by the gradient divided by the learning rate, so that a smaller "
             "rate makes a larger step. It should be the other way round.",
         ),
-        Mistake(
-            "new_w = learning_rate * dw\nnew_b = learning_rate * db",
-            "Your {} is the step alone. What is wanted is where it leads from the old value.",
-        ),
-        Mistake(
-            "new_w = -learning_rate * dw\nnew_b = -learning_rate * db",
-            "Your {} is the step alone, with the right sign. What is wanted is where it leads.",
-        ),
+        Mistake("new_w = learning_rate * dw\nnew_b = learning_rate * db", says.STEP_ALONE),
+        Mistake("new_w = -learning_rate * dw\nnew_b = -learning_rate * db", says.STEP_ALONE),
         Mistake(
             "new_w = w\nnew_b = b",
             "Your {} is the old value: nothing has moved. All parameters take the same kind of "
@@ -229,20 +219,9 @@ def gradient_step(w, b, dw, db, learning_rate):
             "Your {} scales the step with the old value. How far to go depends on the gradient "
             "and the learning rate, not on where you stand.",
         ),
-        Mistake(
-            "new_w = w - learning_rate * db",
-            "Your `new_w` has moved along `db`. Each weight has a gradient of its own.",
-        ),
-        Mistake(
-            "new_w = w - learning_rate * dw.sum()",
-            "Your `new_w` moves every weight by the sum of all gradients. Each weight has a "
-            "gradient of its own: `new_w[0]` depends on `dw[0]` and on no other.",
-        ),
-        Mistake(
-            "new_w = w - learning_rate * dw.mean()",
-            "Your `new_w` moves every weight by the mean of all gradients. Each weight has a "
-            "gradient of its own: `new_w[0]` depends on `dw[0]` and on no other.",
-        ),
+        Mistake("new_w = w - learning_rate * db", says.ALL_WEIGHTS_ALIKE),
+        Mistake("new_w = w - learning_rate * dw.sum()", says.ALL_WEIGHTS_ALIKE),
+        Mistake("new_w = w - learning_rate * dw.mean()", says.ALL_WEIGHTS_ALIKE),
         Mistake(
             "new_w = (w - learning_rate * dw).astype(w.dtype)",
             "Your `new_w` is right for floats. When `w` holds whole numbers, so does your result, "
@@ -335,7 +314,7 @@ def squared_loss_gradient(x, w, b):
             "the square is the 2. What was squared has to be in it.",
         ),
         Mistake("y = np.maximum(x * w + b, 0.0)", says.SUMS_NOT_ADDED_UP),
-        Mistake("dw = dz * w", says.WEIGHTS_TIMES_WEIGHTS),
+        Mistake("dw = dz * w", says.OTHER_FACTOR),
         Mistake("dw = np.full_like(w, dz)", says.STOPS_AT_THE_SUM),
         Mistake("dw = dz * x / len(x)", says.DIVIDED_BY_INPUTS),
         Mistake("dw = dz * x.sum()", says.ADDED_UP),
