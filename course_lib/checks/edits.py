@@ -15,8 +15,8 @@ NUMPYS_OWN = SimpleNamespace(
     **vars(np)
     | {
         "dot": lambda a, b: np.asarray(a).dot(b),
-        "zeros": lambda shape: np.full(shape, 0.0),
-        "eye": lambda n: np.diag(np.ones(n)),
+        "zeros": lambda shape, dtype=float: np.full(shape, 0, dtype),
+        "eye": lambda n, dtype=float: np.diag(np.ones(n, dtype)),
     }
 )
 
@@ -62,15 +62,15 @@ def with_mistake(source: str, line: str) -> ast.Module:
     """
     tree = ast.parse(source)
     body, mistake = tree.body[0].body, ast.parse(line).body
-    without = []
+    unplaced = []
     for new in mistake:
         places = [old for old in places_of(new, body) if old not in mistake]
         if places:
             body[body.index(places[0])] = new
             body[:] = [statement for statement in body if statement not in places]
         else:
-            without.append(new)
-    for new in reversed(without):
+            unplaced.append(new)
+    for new in reversed(unplaced):
         body.insert(first_use(names_set(new), body), new)
     return tree
 
