@@ -110,12 +110,12 @@ def mutants(source: str) -> Iterator[tuple[str, str]]:
     """Yield a description and the changed source, for each change of one thing."""
     tree = ast.parse(source)
     names = local_names(tree)
-    for number, node in enumerate(ast.walk(tree)):
+    for node in ast.walk(tree):
         for other in changes(node, names):
-            changed = copy.deepcopy(tree)
-            target = list(ast.walk(changed))[number]
-            text = ast.unparse(ast.fix_missing_locations(replaced(changed, target, other)))
-            yield f"{ast.unparse(node)} -> {ast.unparse(other)}", text
+            changed = copy.deepcopy(
+                tree, {id(node): other}
+            )  # a copy in which other stands for node
+            yield f"{ast.unparse(node)} -> {ast.unparse(other)}", ast.unparse(changed)
 
 
 def changes(node: ast.AST, names: list[str]) -> Iterator[ast.AST]:
@@ -155,20 +155,9 @@ def changed_calls(call: ast.Call) -> Iterator[ast.AST]:
 
 def with_(node: ast.AST, **fields) -> ast.AST:
     """Return a copy of the node with some fields changed."""
-    other = copy.deepcopy(node)
-    for name, value in fields.items():
-        setattr(other, name, copy.deepcopy(value))
+    other = copy.copy(node)
+    vars(other).update(fields)
     return other
-
-
-def replaced(tree: ast.AST, target: ast.AST, other: ast.AST) -> ast.AST:
-    """Return the tree with one of its nodes replaced."""
-
-    class Replace(ast.NodeTransformer):
-        def visit(self, node):
-            return copy.deepcopy(other) if node is target else self.generic_visit(node)
-
-    return Replace().visit(tree)
 
 
 def local_names(tree: ast.AST) -> list[str]:
