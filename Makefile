@@ -36,7 +36,7 @@ matrix-oldest: .venv/ready
 	VIRTUAL_ENV=.venv-oldest $(BIN)/uv pip install --no-deps --no-build-isolation --editable .
 	$(subst .venv/,.venv-oldest/,$(PYTEST)) --ignore-glob='tests/test_browser*'
 
-# After a change to a notebook: run it, store its outputs, drop what is of this machine.
+# After a change to a notebook or a solution: run all, store the outputs, drop what is of this machine.
 outputs: .venv/ready
 	$(BIN)/python -m tools.outputs
 

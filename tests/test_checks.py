@@ -4,6 +4,7 @@ Stubs are read from the notebooks. Right answers written in other ways than the 
 `tests/answers`; wrong ones are the known mistakes, and mutants of the solutions.
 """
 
+import ast
 import importlib
 import re
 import time
@@ -79,8 +80,9 @@ def answering(exercise, **changed):
 
 
 def sentences(exercise, text):
-    """Return the known mistakes whose sentences stand in the text, for whichever result."""
-    return [m for m in exercise.mistakes if any(said(m, name) in text for name in exercise.results)]
+    """Return what is said of known mistakes in the text, of whichever result."""
+    names = exercise.results
+    return {m.says for m in exercise.mistakes if any(said(m, name) in text for name in names)}
 
 
 @every_exercise
@@ -109,7 +111,7 @@ def test_every_known_mistake_is_met_with_its_own_words(exercise):
         for mistake, values in spoiled:
             verdict = judge(exercise, answering(exercise, **{name: values}))
             assert verdict.outcome == WRONG
-            assert sentences(exercise, verdict.text) == [mistake], (name, mistake)
+            assert sentences(exercise, verdict.text) == {mistake.says}, (name, mistake)
 
 
 @every_exercise
@@ -117,23 +119,23 @@ def test_a_known_mistake_in_the_solution_is_met_with_its_own_words(exercise):
     for mistake in exercise.mistakes:
         if isinstance(mistake, OldMistake):
             continue
-        source = with_mistake(exercise.solution, mistake.line)
-        with np.errstate(all="ignore"):
-            verdict = judge(exercise, written(exercise, source))
+        function = written(exercise, with_mistake(exercise.solution, mistake.line))
+        verdict = judge(exercise, function)
         assert verdict.outcome == WRONG
-        assert sentences(exercise, verdict.text) == [mistake], source
+        assert sentences(exercise, verdict.text) == {mistake.says}, mistake.line
 
 
 @every_exercise
-def test_a_mistake_that_spoils_several_results_names_each(exercise):
+def test_what_is_said_of_several_results_names_none_of_them_alone(exercise):
     for mistake in exercise.mistakes:
         spoiled = [
             name
-            for name, mistakes in wrong_results(exercise).items()
-            if mistake in [m for m, _ in mistakes]
+            for name, known in wrong_results(exercise).items()
+            if any(mistake is each for each, _ in known)
         ]
+        named = [name for name in exercise.results if f"`{name}`" in mistake.says]
         assert spoiled, mistake
-        assert len(spoiled) == 1 or "{}" in mistake.says, (spoiled, mistake)
+        assert len(spoiled) == 1 or not named or "{}" in mistake.says, (spoiled, mistake)
 
 
 @every_exercise
@@ -224,7 +226,48 @@ def test_it_judges_the_same_in_the_books_numeric_mode(exercise):
         assert judge(exercise, written(exercise, exercise.solution)).outcome == RIGHT
         for name, spoiled in wrong_results(exercise).items():
             verdict = judge(exercise, answering(exercise, **{name: spoiled[0][1]}))
-            assert sentences(exercise, verdict.text) == [spoiled[0][0]]
+            assert sentences(exercise, verdict.text) == {spoiled[0][0].says}
+
+
+# Where the line of a mistake stands in the solution.
+
+SOLUTION = """
+def function(x, w, total):
+    y = x * w
+    y[x < 0] = 0
+    for n in y:
+        total += n
+    return total
+"""
+PLACES = [
+    # a plain assignment replaces all that sets the name, any other only its like
+    ("y = x + w", "y = x + w; for n in y:; total += n; return total"),
+    ("y[x > 0] = 0", "y = x * w; y[x > 0] = 0; for n in y:; total += n; return total"),
+    ("total = np.sum(y)", "y = x * w; y[x < 0] = 0; total = np.sum(y); return total"),
+    ("return -total", "y = x * w; y[x < 0] = 0; for n in y:; total += n; return -total"),
+    # what replaces nothing stands in front of its first use
+    ("w = -w\ny = w", "w = -w; y = w; for n in y:; total += n; return total"),
+    ("w = -w", "w = -w; y = x * w; y[x < 0] = 0; for n in y:; total += n; return total"),
+    ("z = len(y)\ntotal = z", "y = x * w; y[x < 0] = 0; z = len(y); total = z; return total"),
+    ("y = w\ny[x == 0] = 1\ntotal = y", "y = w; y[x == 0] = 1; total = y; return total"),
+]
+
+
+@pytest.mark.parametrize(("line", "body"), PLACES)
+def test_the_line_of_a_mistake_finds_its_place(line, body):
+    _, *lines = ast.unparse(with_mistake(SOLUTION, line)).splitlines()
+    assert "; ".join(text.strip() for text in lines) == body
+
+
+def test_the_known_mistakes_are_made_with_numpys_own_functions():
+    source = (
+        "def function(): return np.eye(2), np.zeros((2, 2)), np.dot(np.ones(3), np.full(3, 0.1))"
+    )
+    with nnfs_mode():
+        results = function_from(source, "function")()
+    assert [np.asarray(result).dtype for result in results] == [np.float64] * 3
+    np.testing.assert_array_equal(results[0], [[1, 0], [0, 1]])
+    assert results[2] == pytest.approx(0.3, rel=1e-12)
 
 
 # The judge itself, on one exercise of three results and one of a single one.

@@ -13,6 +13,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
+from course_lib.exercises import CHAPTERS, notebook
+
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -58,6 +60,15 @@ def test_modules_import_only_what_is_below_them(path):
     part = path.relative_to(ROOT / "course_lib").parts[0].removesuffix(".py")
     outside = {name for name in imported(path) if name not in sys.stdlib_module_names}
     assert outside <= MAY_IMPORT[part]
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize(
+    "room", ["course_lib/exercises", "course_lib/pictures", "course_lib/widgets", "tests/answers"]
+)
+def test_a_chapter_has_one_name_in_every_room(room, chapter):
+    assert (ROOT / room / f"{chapter}.py").exists()
+    assert (ROOT / "notebooks" / f"{notebook(chapter)}.ipynb").exists()
 
 
 def test_the_classes_load_neither_matplotlib_nor_ipywidgets():

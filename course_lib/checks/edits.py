@@ -15,8 +15,8 @@ NUMPYS_OWN = SimpleNamespace(
     **vars(np)
     | {
         "dot": lambda a, b: np.asarray(a).dot(b),
-        "zeros": lambda shape: np.full(shape, 0.0),
-        "eye": lambda n: np.diag(np.ones(n)),
+        "zeros": lambda shape, dtype=float: np.full(shape, 0, dtype),
+        "eye": lambda n, dtype=float: np.diag(np.ones(n, dtype)),
     }
 )
 
@@ -46,38 +46,50 @@ SWAPPED_NAMES = {
 }
 
 
-def function_from(source: str, name: str, numpy=NUMPYS_OWN) -> Callable:
+def function_from(source: str | ast.Module, name: str, numpy=NUMPYS_OWN) -> Callable:
     """Return the function of that name from its source."""
     namespace = {"np": numpy}
     exec(compile(source, f"<{name}>", "exec"), namespace)
     return namespace[name]
 
 
-def with_mistake(source: str, line: str) -> str:
-    """Return the function's source with each statement of `line` in its place.
+def with_mistake(source: str, line: str) -> ast.Module:
+    """Return the function's syntax tree with each statement of `line` in its place.
 
     A plain assignment takes the place of all statements that set the same name; any other takes
-    that of the statement of its own kind. What has no place stands behind the statement before it
-    in `line`, or else in front of the first that has one, or of the `return`.
+    that of the statement of its own kind. What finds no place stands in front of the first
+    statement that uses its name.
     """
     tree = ast.parse(source)
     body, mistake = tree.body[0].body, ast.parse(line).body
-    places = [n for n, old in enumerate(body) if any(replaces(new, old) for new in mistake)]
-    place = min(places, default=len(body) - 1)
+    unplaced = []
     for new in mistake:
-        replaced = [old for old in body if old not in mistake and replaces(new, old)]
-        place = body.index(replaced[0]) if replaced else place
-        body.insert(place, new)
-        place += 1
-        body[:] = [old for old in body if old not in replaced]
-    return ast.unparse(tree)
+        places = [old for old in places_of(new, body) if old not in mistake]
+        if places:
+            body[body.index(places[0])] = new
+            body[:] = [statement for statement in body if statement not in places]
+        else:
+            unplaced.append(new)
+    for new in reversed(unplaced):
+        body.insert(first_use(names_set(new), body), new)
+    return tree
 
 
-def replaces(new: ast.stmt, old: ast.stmt) -> bool:
-    """Return whether a statement of a mistake takes the place of this one of the solution."""
-    if isinstance(new, ast.Return):
-        return isinstance(old, ast.Return)
-    return bool(names_set(new) & names_set(old)) and kind(new) in (PLAIN, kind(old))
+def first_use(names: set[str], body: list[ast.stmt]) -> int:
+    """Return the number of the first statement that uses one of the names, or else of the last."""
+    uses = (
+        number
+        for number, statement in enumerate(body)
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names
+    )
+    return next(uses, len(body) - 1)
+
+
+def places_of(new: ast.stmt, body: list[ast.stmt]) -> list[ast.stmt]:
+    """Return the statements of the solution that a statement of a mistake stands for."""
+    names, plain = names_set(new), kind(new) == (ast.Assign, ast.Name)
+    return [old for old in body if (plain or kind(old) == kind(new)) and names & names_set(old)]
 
 
 def kind(statement: ast.stmt) -> tuple[type, type]:
@@ -86,11 +98,10 @@ def kind(statement: ast.stmt) -> tuple[type, type]:
     return type(statement), type(targets[0])
 
 
-PLAIN = ast.Assign, ast.Name
-
-
 def names_set(statement: ast.stmt) -> set[str]:
-    """Return the names that a statement sets, or whose parts it sets."""
+    """Return the names that a statement sets, or whose parts it sets; a `return` is one, too."""
+    if isinstance(statement, ast.Return):
+        return {"return"}
     nodes = [n for n in ast.walk(statement) if isinstance(getattr(n, "ctx", None), ast.Store)]
     return {ast.unparse(node).split("[")[0] for node in nodes}
 
@@ -99,12 +110,12 @@ def mutants(source: str) -> Iterator[tuple[str, str]]:
     """Yield a description and the changed source, for each change of one thing."""
     tree = ast.parse(source)
     names = local_names(tree)
-    for number, node in enumerate(ast.walk(tree)):
+    for node in ast.walk(tree):
         for other in changes(node, names):
-            changed = copy.deepcopy(tree)
-            target = list(ast.walk(changed))[number]
-            text = ast.unparse(ast.fix_missing_locations(replaced(changed, target, other)))
-            yield f"{ast.unparse(node)} -> {ast.unparse(other)}", text
+            changed = copy.deepcopy(
+                tree, {id(node): other}
+            )  # a copy in which other stands for node
+            yield f"{ast.unparse(node)} -> {ast.unparse(other)}", ast.unparse(changed)
 
 
 def changes(node: ast.AST, names: list[str]) -> Iterator[ast.AST]:
@@ -144,20 +155,9 @@ def changed_calls(call: ast.Call) -> Iterator[ast.AST]:
 
 def with_(node: ast.AST, **fields) -> ast.AST:
     """Return a copy of the node with some fields changed."""
-    other = copy.deepcopy(node)
-    for name, value in fields.items():
-        setattr(other, name, copy.deepcopy(value))
+    other = copy.copy(node)
+    vars(other).update(fields)
     return other
-
-
-def replaced(tree: ast.AST, target: ast.AST, other: ast.AST) -> ast.AST:
-    """Return the tree with one of its nodes replaced."""
-
-    class Replace(ast.NodeTransformer):
-        def visit(self, node):
-            return copy.deepcopy(other) if node is target else self.generic_visit(node)
-
-    return Replace().visit(tree)
 
 
 def local_names(tree: ast.AST) -> list[str]:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from course_lib.exercises.exercise import Exercise
-from course_lib.exercises.exercise import OldMistake as Mistake
+from course_lib.exercises import says
+from course_lib.exercises.exercise import Exercise, Mistake
 from course_lib.gradcheck import numerical_gradient
 
 
@@ -55,104 +55,57 @@ def dweights_by_samples(inputs, dvalues):
     return dweights
 """,
     mistakes=[
+        Mistake("dweights = np.outer(inputs[-1], dvalues[-1])", says.LAST_ROUND_ONLY),
+        Mistake("dweights = np.outer(inputs[0], dvalues[0])", says.FIRST_SAMPLE_ONLY),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: np.outer(inputs[-1], dvalues[-1]),
-            "Your `dweights` is the table of the last sample only: each round of the loop "
-            "overwrites the one before. All samples use the same weights, so every table counts.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, dvalues: np.outer(inputs[0], dvalues[0]),
-            "Your `dweights` is the table of the first sample only. Does your function return from "
-            "inside the loop? All samples use the same weights, so every table counts.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs[1:].T @ dvalues[1:],
+            "dweights = np.dot(inputs[1:].T, dvalues[1:])",
             "Your `dweights` lacks the table of the first sample. numpy counts from 0: where does "
             "your loop begin?",
         ),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs[:-1].T @ dvalues[:-1],
+            "dweights = np.dot(inputs[:-1].T, dvalues[:-1])",
             "Your `dweights` lacks the table of the last sample. `range(n)` ends before `n`: how "
             "many rounds does your loop make?",
         ),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.T @ dvalues + np.outer(inputs[0], dvalues[0]),
+            "dweights = np.dot(inputs.T, dvalues) + np.outer(inputs[0], dvalues[0])",
             "Your `dweights` counts the first sample twice. If the sum starts with its table, the "
             "loop has to begin with the next one.",
         ),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: 1.0 + inputs.T @ dvalues,
+            "dweights = np.ones((inputs.shape[1], dvalues.shape[1])) + np.dot(inputs.T, dvalues)",
             "Every entry of your `dweights` is too large by exactly 1. What did the sum hold "
             "before the first sample came?",
         ),
+        Mistake("dvalues = dvalues / len(dvalues)", says.DIVIDED_BY_SAMPLES),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.T @ dvalues / len(inputs),
-            "Your `dweights` is the mean of the tables, where the gradient is their sum. Dividing "
-            "by the number of samples is the loss's part, and `dvalues` comes from there.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.T @ dvalues / len(inputs) ** 2,
+            "dvalues = dvalues / len(dvalues) ** 2",
             "Your `dweights` is divided by the number of samples twice: inside the loop and after "
             "it, perhaps. The layer divides not even once: that is the loss's part.",
         ),
+        Mistake("dvalues = np.ones_like(dvalues)", says.DVALUES_LEFT_OUT),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.T @ np.ones_like(dvalues),
-            "Your `dweights` is the sum of the inputs, the same in each column: `dvalues` is left "
-            "out. This is the gradient for an upstream gradient of ones.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, dvalues: np.ones_like(inputs).T @ dvalues,
+            "inputs = np.ones_like(inputs)",
             "Your `dweights` is the sum of `dvalues`, the same in each row: the inputs are left "
             "out. That is what the biases get; a weight's local gradient is its input.",
         ),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: np.outer(inputs.sum(axis=0), dvalues.sum(axis=0)),
-            "Your `dweights` adds up the samples first and multiplies afterwards, so that each "
-            "sample's inputs also meet the upstream gradients of all others. Samples do not meet: "
-            "one table for each sample, then the sum.",
+            "dweights = np.outer(inputs.sum(axis=0), dvalues.sum(axis=0))",
+            says.SAMPLES_ADDED_FIRST,
         ),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs[::-1].T @ dvalues,
+            "inputs = inputs[::-1]",
             "Your `dweights` pairs the inputs of one sample with the upstream gradient of another: "
             "one of the two runs through the samples in reverse order.",
         ),
+        Mistake("dvalues = dvalues[:, ::-1]", says.NEURONS_REVERSED),
+        Mistake("dweights = np.dot(dvalues.T, inputs)", says.DWEIGHTS_ON_ITS_SIDE),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.T @ dvalues[:, ::-1],
-            "Your `dweights` has the neurons in reverse order: its first column belongs to the "
-            "last neuron. Columns come in the order of the columns of `dvalues`.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, dvalues: dvalues.T @ inputs,
-            "Your `dweights` lies on its side: rows are neurons, columns are inputs. It has to "
-            "have the shape of the weights; what does the order of the two factors of an outer "
-            "product decide?",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, dvalues: np.einsum("si,sj->sij", inputs, dvalues),
+            "dweights = inputs[:, :, np.newaxis] * dvalues[:, np.newaxis]",
             "You return all the tables, one for each sample. They are right; there is only one set "
             "of weights, though, and what the samples do to it adds up.",
         ),
-        Mistake(
-            "dweights",
-            lambda inputs, dvalues: -inputs.T @ dvalues,
-            "Your `dweights` has the wrong sign. The gradient points uphill; the minus sign "
-            "belongs to the step, not to backward.",
-        ),
+        Mistake("dvalues = -dvalues", says.WRONG_SIGN),
     ],
     look_first="Take one sample: there `dweights[i, j]` is input i times upstream gradient j.",
     hints=[
@@ -179,165 +132,49 @@ def dense_backward(inputs, weights, dvalues):
     return dinputs, dweights, dbiases
 """,
     mistakes=[
+        Mistake("dvalues = np.ones_like(dvalues)", says.DVALUES_LEFT_OUT),
+        Mistake("dvalues = dvalues / len(dvalues)", says.DIVIDED_BY_SAMPLES),
+        Mistake("dvalues = dvalues[:, ::-1]", says.NEURONS_REVERSED),
+        Mistake("dvalues = -dvalues", says.WRONG_SIGN),
+        Mistake("dinputs = weights.sum(axis=1) * dvalues[:, :1]", says.WEIGHTS_ADDED_FIRST),
         Mistake(
-            "dinputs",
-            lambda inputs, weights, dvalues: np.ones_like(dvalues) @ weights.T,
-            "Your `dinputs` is what you get when `dvalues` is left out: it is the gradient for an "
-            "upstream gradient of ones. What came from above has to be multiplied in.",
+            "dinputs = np.outer(dvalues.sum(axis=1), weights.sum(axis=1))",
+            "Your `dinputs` multiplies a sum of weights with a sum of upstream gradients: that "
+            "pairs each weight with every neuron's gradient. Multiply within each neuron first.",
         ),
+        Mistake("dinputs = np.dot(dvalues, weights.T) / weights.shape[1]", says.MEAN_OVER_NEURONS),
         Mistake(
-            "dinputs",
-            lambda inputs, weights, dvalues: weights.sum(axis=1) * dvalues[:, :1],
-            "Your `dinputs` adds up the weights first and multiplies with the first neuron's "
-            "upstream gradient only. Each weight belongs to a neuron: multiply it with what "
-            "*that* neuron sent back, and add up afterwards.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda inputs, weights, dvalues: np.outer(dvalues.sum(axis=1), weights.sum(axis=1)),
-            "Your `dinputs` adds up the weights and the upstream gradients over the neurons, and "
-            "multiplies the two sums. That pairs each weight with every neuron's gradient. "
-            "Multiply within each neuron first, then add up.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda inputs, weights, dvalues: dvalues[:, ::-1] @ weights.T,
-            "Your `dinputs` takes the neurons in reverse order: the last neuron's upstream "
-            "gradient meets the first neuron's weights.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda inputs, weights, dvalues: dvalues @ weights.T / len(dvalues),
-            "Your `dinputs` is divided by the number of samples. Each sample has its own row here, "
-            "so there is nothing to take a mean over: the mean belongs to the loss.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda inputs, weights, dvalues: dvalues @ weights.T / weights.shape[1],
-            "Your `dinputs` is the mean over the neurons, where the gradient is their sum. An "
-            "input acts through each neuron, and these effects add up.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda inputs, weights, dvalues: (dvalues @ weights.T).sum(axis=0, keepdims=True),
+            "dinputs = np.dot(dvalues, weights.T).sum(axis=0, keepdims=True)",
             "Your `dinputs` is summed over the samples. Weights are shared, inputs are not: each "
             "sample keeps its own row, and `dinputs` has the shape of `inputs`.",
         ),
+        Mistake("dinputs = np.dot(weights, dvalues.T)", says.DINPUTS_ON_ITS_SIDE),
         Mistake(
-            "dinputs",
-            lambda inputs, weights, dvalues: weights @ dvalues.T,
-            "Your `dinputs` lies on its side: rows are inputs and columns are samples. "
-            "`dinputs` has to have the shape of `inputs`.",
+            "dweights = np.outer(inputs[0], dvalues[0])\ndbiases = dvalues[:1]",
+            says.FIRST_SAMPLE_ONLY,
         ),
         Mistake(
-            "dinputs",
-            lambda inputs, weights, dvalues: -dvalues @ weights.T,
-            "Your `dinputs` has the wrong sign. It is handed on to the layer before, as it is; the "
-            "minus sign belongs to the step, and only weights and biases make one.",
+            "dweights = np.outer(inputs[-1], dvalues[-1])\ndbiases = dvalues[-1:]",
+            says.LAST_ROUND_ONLY,
         ),
         Mistake(
-            "dweights",
-            lambda inputs, weights, dvalues: inputs.T @ np.ones_like(dvalues),
-            "Your `dweights` is what you get when `dvalues` is left out: this is the gradient for "
-            "an upstream gradient of ones, the same for every neuron. Bring `dvalues` in before "
-            "the sum over the samples.",
+            "dweights = np.outer(inputs.sum(axis=0), dvalues.sum(axis=0))",
+            says.SAMPLES_ADDED_FIRST,
+        ),
+        Mistake("dweights = np.dot(dvalues.T, inputs)", says.DWEIGHTS_ON_ITS_SIDE),
+        Mistake("dbiases = np.sum(dvalues, axis=0)", says.DBIASES_LOST_AN_AXIS),
+        Mistake("dbiases = np.sum(dvalues, axis=1, keepdims=True)", says.DBIASES_OVER_NEURONS),
+        Mistake(
+            "dbiases = np.sum(dvalues, axis=1)",
+            "Your `dbiases` is summed over the neurons, along axis 1: one number for each sample, "
+            "where each neuron has a bias. `keepdims=True` shows such a mistake in the shape.",
         ),
         Mistake(
-            "dweights",
-            lambda inputs, weights, dvalues: inputs.T @ dvalues / len(inputs),
-            "Your `dweights` is the mean over the samples, where the gradient is their sum. "
-            "Dividing is the loss's part, and it does so once.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, weights, dvalues: np.outer(inputs[0], dvalues[0]),
-            "Your `dweights` knows only the first sample. All samples use the same weights, so "
-            "each adds its share.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, weights, dvalues: np.outer(inputs[-1], dvalues[-1]),
-            "Your `dweights` holds the share of the last sample only: each round of the loop "
-            "overwrites the one before. Add to what is there.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, weights, dvalues: np.outer(inputs.sum(axis=0), dvalues.sum(axis=0)),
-            "Your `dweights` adds up the samples first and multiplies afterwards, so each sample's "
-            "inputs meet the upstream gradients of all others. Multiply within each sample first.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, weights, dvalues: inputs.T @ dvalues[:, ::-1],
-            "Your `dweights` has the neurons in reverse order: its first column belongs to the "
-            "last neuron.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, weights, dvalues: dvalues.T @ inputs,
-            "Your `dweights` lies on its side: rows are neurons, columns are inputs. It has to "
-            "have the shape of `weights`. Which factor should come first, and which be transposed?",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, weights, dvalues: -inputs.T @ dvalues,
-            "Your `dweights` has the wrong sign. The gradient points uphill; going downhill is the "
-            "business of the step, not of backward.",
-        ),
-        Mistake(
-            "dbiases",
-            lambda inputs, weights, dvalues: dvalues.sum(axis=0),
-            "The numbers of your `dbiases` are right, but it has lost an axis: its shape should be "
-            "(1, n_neurons), like `biases`. `keepdims=True` keeps the row.",
-        ),
-        Mistake(
-            "dbiases",
-            lambda inputs, weights, dvalues: dvalues.sum(axis=1, keepdims=True),
-            "Your `dbiases` is summed over the neurons, along axis 1. A bias belongs to one neuron "
-            "and serves all samples: sum over the samples.",
-        ),
-        Mistake(
-            "dbiases",
-            lambda inputs, weights, dvalues: dvalues.sum(axis=1),
-            "Your `dbiases` is summed over the neurons, along axis 1, and has one number for each "
-            "sample. A bias belongs to one neuron: count the numbers you need. `keepdims=True` "
-            "shows such a mistake in the shape.",
-        ),
-        Mistake(
-            "dbiases",
-            lambda inputs, weights, dvalues: dvalues,
+            "dbiases = dvalues",
             "Your `dbiases` is `dvalues` itself, one row for each sample. There is only one row of "
             "biases, used by all samples: what becomes of their shares?",
         ),
-        Mistake(
-            "dbiases",
-            lambda inputs, weights, dvalues: dvalues[:1],
-            "Your `dbiases` is the first sample's share. All samples use the same biases, so each "
-            "adds its own.",
-        ),
-        Mistake(
-            "dbiases",
-            lambda inputs, weights, dvalues: dvalues.mean(axis=0, keepdims=True),
-            "Your `dbiases` is the mean over the samples, where the gradient is their sum.",
-        ),
-        Mistake(
-            "dbiases",
-            lambda inputs, weights, dvalues: np.full((1, dvalues.shape[1]), 1.0 * len(dvalues)),
-            "Your `dbiases` counts the samples: that is the gradient for an upstream gradient of "
-            "ones. Sum `dvalues` itself.",
-        ),
-        Mistake(
-            "dbiases",
-            lambda inputs, weights, dvalues: dvalues.sum(),
-            "Your `dbiases` is a single number: the sum over samples *and* neurons. Each neuron "
-            "has a bias of its own; sum along one axis only.",
-        ),
-        Mistake(
-            "dbiases",
-            lambda inputs, weights, dvalues: -dvalues.sum(axis=0, keepdims=True),
-            "Your `dbiases` has the wrong sign. The gradient points uphill; the minus sign belongs "
-            "to the step.",
-        ),
+        Mistake("dbiases = np.sum(dvalues)", says.DBIASES_OVER_ALL),
     ],
     look_first="Try it with a single sample first, where every sum has one term.",
     hints=[

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from course_lib.exercises.exercise import Exercise
-from course_lib.exercises.exercise import OldMistake as Mistake
+from course_lib.exercises import says
+from course_lib.exercises.exercise import Exercise, Mistake
 from course_lib.gradcheck import numerical_gradient
 
 
@@ -36,128 +36,62 @@ def layer_dinputs(weights, dvalues):
     return products.sum(axis=1, keepdims=True).T  # a column of row sums, laid down as a row
 """,
     mistakes=[
+        Mistake("dvalues = np.ones_like(dvalues)", says.DVALUES_LEFT_OUT),
         Mistake(
-            "dinputs",
-            lambda weights, dvalues: weights.sum(axis=1, keepdims=True).T,
-            "Your `dinputs` adds up the weights and leaves `dvalues` out: it is the gradient for "
-            "an upstream gradient of ones. Each neuron has sent back a number of its own, which "
-            "has to be multiplied in before you sum.",
+            "return weights.sum(axis=1, keepdims=True).T * dvalues[0, 0]", says.WEIGHTS_ADDED_FIRST
         ),
         Mistake(
-            "dinputs",
-            lambda weights, dvalues: weights.sum(axis=1, keepdims=True).T * dvalues[0, 0],
-            "This is the slip of document 003: the weights are added up first, and the sum is "
-            "multiplied with the number of neuron 0. The other neurons have no say. Look where "
-            "your parenthesis closes.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda weights, dvalues: weights.sum(axis=1, keepdims=True).T * dvalues.sum(),
+            "return weights.sum(axis=1, keepdims=True).T * dvalues.sum()",
             "Your `dinputs` is a sum of weights times a sum of `dvalues`, and that is not the sum "
             "of the products. Each weight is multiplied with the number of its neuron only.",
         ),
+        Mistake("dvalues = dvalues[:, ::-1]", says.NEURONS_REVERSED),
         Mistake(
-            "dinputs",
-            lambda weights, dvalues: dvalues[:, ::-1] @ weights.T,
-            "Your `dinputs` takes the neurons in reverse order: the last number of `dvalues` "
-            "meets the weights of neuron 0.",
+            "return dvalues @ weights.reshape(weights.shape[::-1])",
+            "The shape of your `dinputs` is right, but `reshape` gives the weights to other "
+            "neurons: it keeps the order in which they are read. Exchange rows and columns.",
+        ),
+        Mistake("return dvalues @ weights.T / dvalues.size", says.MEAN_OVER_NEURONS),
+        Mistake("return products.sum(axis=0, keepdims=True)", says.DINPUTS_OVER_INPUTS),
+        Mistake(
+            "return weights.sum(axis=0, keepdims=True)",
+            "Your `dinputs` is summed over the inputs, and `dvalues` is left out. Each input "
+            "collects from all neurons, so it is the neurons that are summed over.",
         ),
         Mistake(
-            "dinputs",
-            lambda weights, dvalues: dvalues @ weights.reshape(weights.shape[::-1]),
-            "The shape of your `dinputs` is right, but the weights were brought into it by "
-            "`reshape`, which keeps the order in which they are read and gives them to other "
-            "neurons. What you want is rows and columns exchanged.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda weights, dvalues: dvalues @ weights.T / dvalues.size,
-            "Your `dinputs` is a mean over the neurons. A nudge of an input reaches the loss "
-            "along several paths, and what arrives along them adds up: nothing is divided.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda weights, dvalues: (weights * dvalues).sum(axis=0, keepdims=True),
-            "Your `dinputs` is summed over the inputs, and has one number for each neuron. "
-            "Multiply as you do, but sum over the other axis: each input collects from all "
-            "neurons.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda weights, dvalues: weights.sum(axis=0, keepdims=True),
-            "Your `dinputs` is the sum of each neuron's weights: it is summed over the inputs, "
-            "and `dvalues` is left out. Each input collects from all neurons, so it is the "
-            "neurons that are summed over.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda weights, dvalues: (weights * dvalues).sum(axis=1),
+            "return products.sum(axis=1)",
             "The numbers of your `dinputs` are right, but it has lost an axis. It should be the "
             "gradient of a sample of shape (1, n_inputs), a row: two axes, like `dvalues`.",
         ),
         Mistake(
-            "dinputs",
-            lambda weights, dvalues: weights @ dvalues.T,
+            "return weights @ dvalues.T",
             "The numbers of your `dinputs` are right, but they stand in a column. A sample is a "
             "row, (1, n_inputs), and so is its gradient.",
         ),
         Mistake(
-            "dinputs",
-            lambda weights, dvalues: weights * dvalues,
+            "return products",
             "Your `dinputs` holds the products, one for each weight, and they are right. What is "
             "still missing is the sum: each input collects what came along all its paths.",
         ),
         Mistake(
-            "dinputs",
-            lambda weights, dvalues: (weights * dvalues).sum(),
+            "return products.sum()",
             "Your `dinputs` is a single number: the sum over neurons and inputs. Each input has a "
             "gradient of its own, so sum along one axis only.",
         ),
         Mistake(
-            "dinputs",
-            lambda weights, dvalues: dvalues[:, :1] @ weights[:, :1].T,
-            "Your `dinputs` knows only neuron 0. Every input goes into all neurons, and each of "
-            "them sends something back.",
+            "return dvalues[:, :1] @ weights[:, :1].T",
+            "Your `dinputs` knows only neuron 0. Every neuron sends something back to each input.",
         ),
+        Mistake("return dvalues[:, -1:] @ weights[:, -1:].T", says.LAST_ROUND_ONLY),
+        Mistake("return weights.sum(axis=1)", says.DVALUES_LEFT_OUT),
+        Mistake("return weights.sum(axis=1) * dvalues[0, 0]", says.WEIGHTS_ADDED_FIRST),
+        Mistake("return products.sum(axis=0)", says.DINPUTS_OVER_INPUTS),
         Mistake(
-            "dinputs",
-            lambda weights, dvalues: dvalues[:, -1:] @ weights[:, -1:].T,
-            "Your `dinputs` holds the share of the last neuron only: each round of the loop "
-            "overwrites the one before. Add to what is there.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda weights, dvalues: weights.sum(axis=1),
-            "Your `dinputs` is the sum of each row of weights: `dvalues` is left out, as if every "
-            "neuron had sent back a 1. (It has lost an axis, too: it should be a row of shape (1, "
-            "n_inputs).)",
-        ),
-        Mistake(
-            "dinputs",
-            lambda weights, dvalues: weights.sum(axis=1) * dvalues[0, 0],
-            "The weights are added up first, and the sum is multiplied with the number of neuron "
-            "0: the slip of document 003, so that the other neurons have no say. (An axis is "
-            "lost, too: a row of shape (1, n_inputs) is wanted.)",
-        ),
-        Mistake(
-            "dinputs",
-            lambda weights, dvalues: (weights * dvalues).sum(axis=0),
-            "Your `dinputs` has one number for each neuron: the products are right, but the sum "
-            "runs over the inputs. Let it run over the neurons, and return a row of shape (1, "
-            "n_inputs).",
-        ),
-        Mistake(
-            "dinputs",
-            lambda weights, dvalues: dvalues[:, :3] @ weights[:, :3].T,
+            "return dvalues[:, :3] @ weights[:, :3].T",
             "Your `dinputs` is right for three neurons, and leaves out all that come after them. "
             "A layer may have any number: take it from the shape of `weights`.",
         ),
-        Mistake(
-            "dinputs",
-            lambda weights, dvalues: -dvalues @ weights.T,
-            "Your `dinputs` has the wrong sign. Backward hands the gradient on as it is; the "
-            "minus sign belongs to the step.",
-        ),
+        Mistake("dvalues = -dvalues", says.WRONG_SIGN),
     ],
     look_first="Take two inputs and two neurons with small whole numbers, and work out the "
     "gradient of the first input by hand: two products and one sum.",
@@ -198,120 +132,69 @@ def layer_dweights(inputs, dvalues):
 """,
     mistakes=[
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.T * np.full_like(dvalues, dvalues[0, 0]),
-            "All columns of your `dweights` are equal: every neuron gets the gradient of neuron "
-            "0. That is the claim of document 001 which its own result refutes. Each column needs "
-            "the number that its neuron sent back.",
+            "dvalues = np.full_like(dvalues, dvalues[0, 0])",
+            "All columns of your `dweights` are equal: every neuron gets the gradient of neuron 0. "
+            "Document 001 claims so, and its own result refutes it. Each has one of its own.",
         ),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.T * np.full_like(dvalues, dvalues.mean()),
+            "dvalues = np.full_like(dvalues, dvalues.mean())",
             "All columns of your `dweights` are equal: every neuron gets the mean of `dvalues`. "
-            "Neurons with the same gradient could hardly learn different things; each has a "
-            "number of its own.",
+            "How could they learn different things? Each has a number of its own.",
         ),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.T * np.full_like(dvalues, dvalues.sum()),
+            "dvalues = np.full_like(dvalues, dvalues.sum())",
             "All columns of your `dweights` are equal: every neuron gets the sum of `dvalues`. A "
-            "weight leads to a single neuron, so it hears from that one only: nothing is summed.",
+            "weight leads to a single neuron, and hears from that one only: nothing is summed.",
+        ),
+        Mistake("dvalues = np.ones_like(dvalues)", says.DVALUES_LEFT_OUT),
+        Mistake(
+            "inputs = np.ones_like(inputs)",
+            "Your `dweights` repeats `dvalues` in every row and leaves the inputs out. A weight "
+            "stands in a product, and the slope of a product is the other factor.",
+        ),
+        Mistake("return dvalues.T @ inputs", says.DWEIGHTS_ON_ITS_SIDE),
+        Mistake(
+            "return (dvalues.T @ inputs).reshape(inputs.size, dvalues.size)",
+            "All numbers of your `dweights` are right, most in the wrong place: `reshape` made the "
+            "product fit the other way round. Which factor should run down the rows?",
+        ),
+        Mistake("return (inputs.T @ dvalues).sum(axis=1)", says.DWEIGHTS_OVER_NEURONS),
+        Mistake(
+            "return (inputs.T @ dvalues).sum(axis=1, keepdims=True)", says.DWEIGHTS_OVER_NEURONS
         ),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.T * np.ones_like(dvalues),
-            "Your `dweights` repeats the inputs in every column and leaves `dvalues` out: it is "
-            "the gradient for an upstream gradient of ones. What came from above has to be "
-            "multiplied in.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, dvalues: np.ones_like(inputs).T * dvalues,
-            "Your `dweights` repeats `dvalues` in every row and leaves the inputs out: it has "
-            "come back as far as the sums. A weight stands in a product, and the slope of a "
-            "product is the other factor.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, dvalues: dvalues.T @ inputs,
-            "Your `dweights` lies on its side: rows are neurons, columns are inputs. That fits a "
-            "layer that stores a row for each neuron; here `weights` is (n_inputs, n_neurons). "
-            "Which factor should come first?",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, dvalues: (dvalues.T @ inputs).reshape(inputs.size, dvalues.size),
-            "All numbers of your `dweights` are right, and most stand in the wrong place: this is "
-            "the product the other way round, made to fit by `reshape`. Begin with the factor "
-            "that should run down the rows.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, dvalues: (inputs.T @ dvalues).sum(axis=1),
-            "Your `dweights` is summed over the neurons: one number for each input. Every weight "
-            "has a gradient of its own, so keep the whole table.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, dvalues: (inputs.T @ dvalues).sum(axis=1, keepdims=True),
-            "Your `dweights` is a single column: it is summed over the neurons. Every weight has "
-            "a gradient of its own, so keep the whole table.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.T,
+            "return inputs.T",
             "Your `dweights` is a single column, the inputs themselves: `dvalues` has not been "
             "multiplied in. Every neuron has a column of its own.",
         ),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.T * dvalues[0, 0],
+            "return inputs.T * dvalues[0, 0]",
             "Your `dweights` is a single column: the one of neuron 0, and it is right. The other "
             "neurons have a column each, with the numbers that they sent back.",
         ),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.sum() * dvalues,
+            "return inputs.sum() * dvalues",
             "Your `dweights` is a single row: the inputs are added up before they meet `dvalues`. "
             "Each input has a weight to each neuron, and each of these weights a gradient.",
         ),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.T[np.newaxis] * dvalues,
-            "The numbers of your `dweights` are right, but it has an axis too many: it should "
-            "have the shape of `weights`, (n_inputs, n_neurons), also when the sample is a single "
-            "one.",
+            "return inputs.T[np.newaxis] * dvalues",
+            "The numbers of your `dweights` are right, but it has an axis too many: it should have "
+            "the shape of `weights`, (n_inputs, n_neurons), for a single sample, too.",
         ),
+        Mistake("return inputs.T @ dvalues / inputs.size", says.DIVIDED_BY_INPUTS),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.T @ dvalues / inputs.size,
-            "Your `dweights` is divided by the number of inputs. A layer adds its products up, it "
-            "takes no mean, so there is nothing to divide by.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.T @ dvalues / dvalues.size,
+            "return inputs.T @ dvalues / dvalues.size",
             "Your `dweights` is divided by the number of neurons. Each neuron has weights of its "
             "own, and there is no mean over neurons anywhere.",
         ),
+        Mistake("dvalues = dvalues[:, ::-1]", says.NEURONS_REVERSED),
         Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.T @ dvalues[:, ::-1],
-            "Your `dweights` takes the neurons in reverse order: the columns are right, but the "
-            "first one stands last.",
-        ),
-        Mistake(
-            "dweights",
-            lambda inputs, dvalues: inputs.T + dvalues,
+            "return inputs.T + dvalues",
             "Your `dweights` adds the inputs to `dvalues`. The chain rule multiplies the upstream "
             "gradient with the local one.",
         ),
-        Mistake(
-            "dweights",
-            lambda inputs, dvalues: -inputs.T @ dvalues,
-            "Your `dweights` has the wrong sign. The gradient points uphill; going downhill is "
-            "the business of the step.",
-        ),
+        Mistake("dvalues = -dvalues", says.WRONG_SIGN),
     ],
     look_first="Take a single weight, from input 2 to neuron 1: which entry of `inputs`, and "
     "which of `dvalues`, does its gradient need? Compare with `dweights[2, 1]`.",

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from course_lib.exercises import says
 from course_lib.exercises.batch import dense_truth
-from course_lib.exercises.exercise import Exercise
-from course_lib.exercises.exercise import OldMistake as Mistake
+from course_lib.exercises.exercise import Exercise, Mistake
 
 
 def relu_cases(seed=41):
@@ -30,97 +30,52 @@ def relu_backward(z, dvalues):
 """,
     mistakes=[
         Mistake(
-            "dinputs",
-            lambda z, dvalues: np.where(z > 0, 1.0, 0.0),
+            "return np.where(z > 0, 1.0, 0.0)",
             "Your `dinputs` is the mask alone: the local gradient of ReLU. The chain rule "
             "multiplies it with the upstream gradient.",
         ),
         Mistake(
-            "dinputs",
-            lambda z, dvalues: np.maximum(z, 0.0),
-            "Your `dinputs` is ReLU's output, the very mistake of documents 002, 003 and 004: the "
-            "upstream gradient is lost. What is to be let through or stopped is what came from "
-            "above, not what went up.",
+            "return np.maximum(z, 0.0)",
+            "Your `dinputs` is ReLU's output, the mistake of documents 002, 003 and 004: the "
+            "upstream gradient is lost. It is what came from above that is let through or stopped.",
         ),
         Mistake(
-            "dinputs",
-            lambda z, dvalues: dvalues,
+            "return dvalues",
             "Your `dinputs` lets everything through: the mask is left out, or it stops nothing. "
             "Where ReLU was flat, nothing passes.",
         ),
+        Mistake("return np.where(z < 0, dvalues, 0.0)", says.MASK_REVERSED),
         Mistake(
-            "dinputs",
-            lambda z, dvalues: np.where(z < 0, dvalues, 0.0),
-            "Your mask is on the wrong side of zero: you let the gradient through where ReLU was "
-            "flat, and stop it where ReLU passed its input on.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda z, dvalues: np.where(z <= 0, dvalues, 0.0),
+            "return np.where(z <= 0, dvalues, 0.0)",
             "Your mask is the wrong way round: you let the gradient through where ReLU was off, "
             "and stop it where it was on. Entries with `z <= 0` are those to be stopped.",
         ),
+        Mistake("return np.where(z >= 0, dvalues, 0.0)", says.RIGHT_BUT_AT_ZERO),
         Mistake(
-            "dinputs",
-            lambda z, dvalues: np.where(z >= 0, dvalues, 0.0),
-            "Right everywhere but at `z == 0`. There ReLU has no derivative, and by convention "
-            "this course, like the book, takes 0.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda z, dvalues: np.where(z != 0, dvalues, 0.0),
-            "You stop the gradient only where `z` is exactly 0. ReLU is flat for all negative `z` "
+            "return np.where(z != 0, dvalues, 0.0)",
+            "You stop the gradient only where `z` is exactly 0. ReLU is flat for negative `z`, "
             "too.",
         ),
+        Mistake("return np.where(dvalues > 0, dvalues, 0.0)", says.MASK_OF_DVALUES),
         Mistake(
-            "dinputs",
-            lambda z, dvalues: np.maximum(dvalues, 0.0),
-            "You have looked at the sign of `dvalues`. What decides is the sign of the input `z`, "
-            "in the forward pass; a negative gradient passes like any other.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda z, dvalues: np.where((z > 0) & (dvalues > 0), dvalues, 0.0),
+            "return np.where((z > 0) & (dvalues > 0), dvalues, 0.0)",
             "You stop the gradient where `z` is not positive, which is right, and also where "
             "`dvalues` is negative. A negative gradient passes like any other: only `z` decides.",
         ),
+        Mistake("return z * dvalues", says.TIMES_INPUT),
+        Mistake("return np.maximum(z, 0.0) * dvalues", says.TIMES_OUTPUT),
         Mistake(
-            "dinputs",
-            lambda z, dvalues: z * dvalues,
-            "You have multiplied the upstream gradient with the input `z` itself. The local "
-            "gradient of ReLU is 1 or 0, however large the input.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda z, dvalues: np.maximum(z, 0.0) * dvalues,
-            "You have multiplied the upstream gradient with ReLU's output. The local gradient is "
-            "its slope, 1 or 0, not its value.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda z, dvalues: np.where(z > 0, dvalues, z),
+            "return np.where(z > 0, dvalues, z)",
             "Where ReLU was on, your `dinputs` is right. Where it was off, your `dinputs` still "
             "holds `z`: what is the slope there?",
         ),
         Mistake(
-            "dinputs",
-            lambda z, dvalues: np.where(z > 0, dvalues, 0.0).astype(z.dtype),
-            "Right for floats. But when `z` holds integers, so does your result, and every "
-            "fraction is cut off. An array that is made from `z` (as `np.zeros_like(z)` is) takes "
-            "over its type.",
+            "return np.where(z > 0, dvalues, 0.0).astype(z.dtype)",
+            "Right for floats. But when `z` holds integers, so does your result (as "
+            "`np.zeros_like(z)` would), and every fraction is cut off.",
         ),
-        Mistake(
-            "dinputs",
-            lambda z, dvalues: np.where(z > 0, dvalues, 0.0) / len(z),
-            "Your `dinputs` is divided by the number of samples. ReLU takes each number by itself, "
-            "so there is nothing to take a mean over: the mean belongs to the loss.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda z, dvalues: -np.where(z > 0, dvalues, 0.0),
-            "Your `dinputs` has the wrong sign. Backward hands the gradient on; the minus sign "
-            "belongs to the step.",
-        ),
+        Mistake("dvalues = dvalues / len(dvalues)", says.DIVIDED_BY_SAMPLES),
+        Mistake("dvalues = -dvalues", says.WRONG_SIGN),
     ],
     look_first="Take a single number: what comes out for z = 2 and z = -2, with dvalues = 5?",
     hints=[
@@ -155,34 +110,6 @@ def dense_relu_truth(inputs, weights, biases, dvalues):
     return dense_truth(inputs, weights, np.where(z > 0, dvalues, 0.0))
 
 
-def after_relu(drelu, says):
-    """Return a mistake in `drelu`, as it shows in each of the three gradients."""
-
-    def dinputs(inputs, weights, biases, dvalues):
-        return drelu(inputs @ weights + biases, dvalues) @ weights.T
-
-    def dweights(inputs, weights, biases, dvalues):
-        return inputs.T @ drelu(inputs @ weights + biases, dvalues)
-
-    def dbiases(inputs, weights, biases, dvalues):
-        return drelu(inputs @ weights + biases, dvalues).sum(axis=0, keepdims=True)
-
-    return [
-        Mistake(wrong.__name__, wrong, says.format(f"`{wrong.__name__}`"))
-        for wrong in (dinputs, dweights, dbiases)
-    ]
-
-
-def given_right_drelu(wrong):
-    """Return a mistake that is made after ReLU, from `inputs`, `weights` and a right `drelu`."""
-
-    def result(inputs, weights, biases, dvalues):
-        drelu = np.where(inputs @ weights + biases > 0, dvalues, 0.0)
-        return wrong(inputs, weights, drelu)
-
-    return result
-
-
 DENSE_RELU_BACKWARD = Exercise(
     name="dense_relu_backward",
     results=("dinputs", "dweights", "dbiases"),
@@ -199,114 +126,53 @@ def dense_relu_backward(inputs, weights, biases, dvalues):
     return dinputs, dweights, dbiases
 """,
     mistakes=[
-        *after_relu(
-            lambda z, dvalues: np.maximum(z, 0),
-            "The upstream gradient is lost: your {} does not change, whatever `dvalues` says. "
-            "ReLU's output has taken its place, as in documents 002, 003 and 004. Which array "
-            "should the mask be laid over?",
+        Mistake(
+            "drelu = np.maximum(layer_outputs, 0)",
+            "The upstream gradient is lost: your {} is the same whatever `dvalues` says. ReLU's "
+            "output has taken its place, as in documents 002 to 004. What should the mask be laid "
+            "over?",
         ),
-        *after_relu(
-            lambda z, dvalues: np.where(z > 0, 1.0, 0.0),
+        Mistake(
+            "dvalues = np.ones_like(dvalues)",
             "The upstream gradient is lost: your {} is made of the mask alone, which is right only "
-            "if `dvalues` holds nothing but ones. The mask says what passes; what is it that is to "
-            "pass?",
+            "if `dvalues` holds nothing but ones. The mask says what passes: what is to pass?",
         ),
-        *after_relu(
-            lambda z, dvalues: dvalues,
+        Mistake(
+            "drelu = dvalues",
             "Your {} takes `dvalues` as it came from above: the mask is left out, or it stops "
-            "nothing. Backward goes through ReLU first, and where ReLU was off nothing gets as far "
-            "as the dense layer.",
+            "nothing. Where ReLU was off, nothing gets as far as the dense layer.",
         ),
-        *after_relu(
-            lambda z, dvalues: np.where(z < 0, dvalues, 0.0),
-            "For your {} the mask is on the wrong side of zero: the gradient passes where ReLU was "
-            "off, and is stopped where it was on.",
-        ),
-        *after_relu(
-            lambda z, dvalues: np.where(z <= 0, dvalues, 0.0),
+        Mistake("drelu[layer_outputs >= 0] = 0", says.MASK_REVERSED),
+        Mistake(
+            "drelu[layer_outputs > 0] = 0",
             "For your {} the mask is the wrong way round: entries with `layer_outputs <= 0` are "
             "those to be stopped, and you keep just these.",
         ),
-        *after_relu(
-            lambda z, dvalues: np.where(z >= 0, dvalues, 0.0),
-            "Your {} is right but for the sums that are exactly 0. There ReLU has no derivative, "
-            "and by convention nothing passes. Look at your comparison.",
+        Mistake("drelu[layer_outputs < 0] = 0", says.RIGHT_BUT_AT_ZERO),
+        Mistake("drelu[dvalues <= 0] = 0", says.MASK_OF_DVALUES),
+        Mistake("drelu = np.maximum(layer_outputs, 0) * dvalues", says.TIMES_OUTPUT),
+        Mistake("drelu = layer_outputs * dvalues", says.TIMES_INPUT),
+        Mistake(
+            "drelu = np.where(layer_outputs > 0, dvalues, 0).astype(layer_outputs.dtype)",
+            "Your {} is right for floats. With integers for inputs and weights, the layer's output "
+            "is one of integers, too, and an array made from it cuts every fraction off.",
         ),
-        *after_relu(
-            lambda z, dvalues: np.maximum(dvalues, 0.0),
-            "For your {} the mask looks at the sign of `dvalues`. What decides is the sign of the "
-            "layer's sums in the forward pass; a negative gradient passes like any other.",
-        ),
-        *after_relu(
-            lambda z, dvalues: np.maximum(z, 0) * dvalues,
-            "For your {} the upstream gradient was multiplied with ReLU's output. The local "
-            "gradient is ReLU's slope, 1 or 0, not its value.",
-        ),
-        *after_relu(
-            lambda z, dvalues: z * dvalues,
-            "For your {} the upstream gradient was multiplied with the layer's sums themselves. "
-            "The local gradient of ReLU is 1 or 0, however large the sum.",
-        ),
-        *after_relu(
-            lambda z, dvalues: np.where(z > 0, dvalues, 0.0).astype(z.dtype),
-            "Your {} is right for floats. With integers for inputs and weights the layer's output "
-            "is one of integers, too, and an array made from it (a copy, or `np.zeros_like`) cuts "
-            "off every fraction that you put in.",
-        ),
-        *after_relu(
-            lambda z, dvalues: np.where(z > 0, dvalues, 0.0) / len(z),
-            "Your {} is divided by the number of samples. Dividing is the loss's part, and it has "
-            "done so before `dvalues` came here; layers never do.",
-        ),
-        *after_relu(
-            lambda z, dvalues: -np.where(z > 0, dvalues, 0.0),
-            "Your {} has the wrong sign. Backward finds the way uphill; the minus sign belongs to "
-            "the step.",
+        Mistake("dvalues = dvalues / len(dvalues)", says.DIVIDED_BY_SAMPLES),
+        Mistake("dvalues = -dvalues", says.WRONG_SIGN),
+        Mistake(
+            "layer_outputs = np.dot(inputs, weights)",
+            "For your {} the mask was taken before the biases were added. ReLU sees the whole sum.",
         ),
         Mistake(
-            "dinputs",
-            given_right_drelu(lambda inputs, weights, drelu: drelu),
+            "dinputs = drelu",
             "Your `dinputs` has come through ReLU only: it is the gradient with respect to the "
             "layer's sums. It still has to pass the weights.",
         ),
-        Mistake(
-            "dinputs",
-            lambda inputs, weights, biases, dvalues: (
-                np.where(inputs @ weights > 0, dvalues, 0.0) @ weights.T
-            ),
-            "For your `dinputs` the mask was taken before the biases were added. ReLU sees the sum "
-            "with its bias.",
-        ),
-        Mistake(
-            "dinputs",
-            given_right_drelu(lambda inputs, weights, drelu: weights @ drelu.T),
-            "Your `dinputs` lies on its side: rows are inputs, columns are samples. It has to have "
-            "the shape of `inputs`.",
-        ),
-        Mistake(
-            "dweights",
-            given_right_drelu(lambda inputs, weights, drelu: drelu.T @ inputs),
-            "Your `dweights` lies on its side: rows are neurons, columns are inputs. It has to "
-            "have the shape of `weights`.",
-        ),
-        Mistake(
-            "dbiases",
-            given_right_drelu(lambda inputs, weights, drelu: drelu.sum(axis=0)),
-            "The numbers of your `dbiases` are right, but it has lost an axis: its shape should be "
-            "(1, n_neurons), like `biases`. `keepdims=True` keeps the row.",
-        ),
-        Mistake(
-            "dbiases",
-            given_right_drelu(lambda inputs, weights, drelu: drelu.sum(axis=1, keepdims=True)),
-            "Your `dbiases` is summed over the neurons, along axis 1. A bias belongs to one neuron "
-            "and serves all samples: sum over the samples.",
-        ),
-        Mistake(
-            "dbiases",
-            given_right_drelu(lambda inputs, weights, drelu: drelu.sum()),
-            "Your `dbiases` is a single number: the sum over samples *and* neurons. Each neuron "
-            "has a bias of its own; sum along one axis only.",
-        ),
+        Mistake("dinputs = np.dot(weights, drelu.T)", says.DINPUTS_ON_ITS_SIDE),
+        Mistake("dweights = np.dot(drelu.T, inputs)", says.DWEIGHTS_ON_ITS_SIDE),
+        Mistake("dbiases = np.sum(drelu, axis=0)", says.DBIASES_LOST_AN_AXIS),
+        Mistake("dbiases = np.sum(drelu, axis=1, keepdims=True)", says.DBIASES_OVER_NEURONS),
+        Mistake("dbiases = np.sum(drelu)", says.DBIASES_OVER_ALL),
     ],
     look_first="Print `drelu`: where is it zero, and does the rest come from `dvalues`?",
     hints=[

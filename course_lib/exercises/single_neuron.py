@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from course_lib.exercises.exercise import Exercise
-from course_lib.exercises.exercise import OldMistake as Mistake
+from course_lib.exercises import says
+from course_lib.exercises.exercise import Exercise, Mistake
 from course_lib.gradcheck import numerical_gradient
 
 
@@ -41,70 +41,6 @@ def neuron_truth(x, w, b, dvalue):
     )
 
 
-def wrong_dz(name, factor):
-    """Return the mistakes on the way to z, for a result that is `dz` times a factor."""
-
-    def mistake(dz, says):
-        return Mistake(
-            name,
-            lambda x, w, b, dvalue: dz(x @ w + b, b, dvalue) * factor(x, w),
-            f"Your `{name}` {says}",
-        )
-
-    return [
-        mistake(
-            lambda z, b, dvalue: 1.0 * (z > 0),
-            "leaves `dvalue` out: it is the gradient for an upstream gradient of 1. What arrives "
-            "from the next layer has to be multiplied in.",
-        ),
-        mistake(
-            lambda z, b, dvalue: dvalue,
-            "is right for an active neuron, but a dead one should send back zeros. Compute `z` "
-            "first: what does ReLU pass on when `z` is not positive?",
-        ),
-        mistake(
-            lambda z, b, dvalue: dvalue * (z < 0),
-            "has its mask on the wrong side: it is zero for an active neuron, and passes the "
-            "gradient where ReLU is flat. For which sign of `z` does ReLU follow its input?",
-        ),
-        mistake(
-            lambda z, b, dvalue: dvalue * (z >= 0),
-            "is right everywhere but at `z == 0`. There ReLU has no derivative, and this course, "
-            "like the book, takes 0. Look at your comparison.",
-        ),
-        mistake(
-            lambda z, b, dvalue: dvalue * max(z, 0.0),
-            "is multiplied with ReLU's output. The local gradient is the slope of ReLU, which is "
-            "1 or 0 however large the output is.",
-        ),
-        mistake(
-            lambda z, b, dvalue: dvalue * z,
-            "is multiplied with `z` itself. What belongs there is how fast ReLU rises at `z`: its "
-            "slope, which is 1 or 0.",
-        ),
-        mistake(
-            lambda z, b, dvalue: max(dvalue, 0.0),
-            "asks whether `dvalue` is positive. Whether ReLU lets the gradient through was "
-            "decided by `z`, in the forward pass; a negative gradient passes like any other.",
-        ),
-        mistake(
-            lambda z, b, dvalue: dvalue * (z - b > 0),
-            "forgets the bias when it decides whether the neuron is active. ReLU sees the whole "
-            "sum, and `b` is one of its addends.",
-        ),
-        mistake(
-            lambda z, b, dvalue: -dvalue * (z > 0),
-            "has the wrong sign. A gradient says which way is up; the minus sign belongs to the "
-            "step downhill.",
-        ),
-    ]
-
-
-def active(x, w, b, dvalue):
-    """Return `dz`, right, for mistakes that come after it."""
-    return dvalue * (x @ w + b > 0)
-
-
 NEURON_GRADIENTS = Exercise(
     name="neuron_gradients",
     results=("dx", "dw", "db"),
@@ -114,164 +50,73 @@ NEURON_GRADIENTS = Exercise(
 def neuron_gradients(x, w, b, dvalue):
     z = x @ w + b
     dz = dvalue if z > 0 else 0.0
-    return dz * w, dz * x, dz
+    dx = dz * w
+    dw = dz * x
+    db = dz
+    return dx, dw, db
 """,
     mistakes=[
-        *wrong_dz("dx", lambda x, w: w),
         Mistake(
-            "dx",
-            lambda x, w, b, dvalue: w,
-            "Your `dx` is `w` itself, the local gradient of the products. On their way back from "
-            "the next layer, `dvalue` and ReLU come before it: neither has had its say.",
+            "dz = 1.0 if z > 0 else 0.0",
+            "Your {} leaves `dvalue` out: it is the gradient for an upstream gradient of 1. What "
+            "arrives from the next layer has to be multiplied in.",
         ),
         Mistake(
-            "dx",
-            lambda x, w, b, dvalue: active(x, w, b, dvalue) * x,
-            "Your `dx` is the gradient of the weights. In a product each factor is the slope of "
-            "the other: how fast does `x[0] * w[0]` grow when `x[0]` does?",
+            "dz = dvalue",
+            "Your {} is right for an active neuron, but a dead one should send back zeros. Compute "
+            "`z` first: what does ReLU pass on when `z` is not positive?",
+        ),
+        Mistake("dz = dvalue if z < 0 else 0.0", says.MASK_REVERSED),
+        Mistake("dz = dvalue if z >= 0 else 0.0", says.RIGHT_BUT_AT_ZERO),
+        Mistake("dz = dvalue * max(z, 0.0)", says.TIMES_OUTPUT),
+        Mistake("dz = dvalue * z", says.TIMES_INPUT),
+        Mistake("dz = max(dvalue, 0.0)", says.MASK_OF_DVALUES),
+        Mistake(
+            "z = x @ w",
+            "Your {} forgets the bias when it decides whether the neuron is active. ReLU sees the "
+            "whole sum, and `b` is one of its addends.",
+        ),
+        Mistake("dz = -dvalue if z > 0 else 0.0", says.WRONG_SIGN),
+        Mistake(
+            "dx = w\ndw = x",
+            "Your {} is the local gradient of the products, and nothing else. On their way back "
+            "from the next layer, `dvalue` and ReLU come before it: neither has had its say.",
+        ),
+        Mistake("dx = dz * x", says.OTHER_FACTOR),
+        Mistake("dw = dz * w", says.OTHER_FACTOR),
+        Mistake("dx = np.full_like(x, dz)\ndw = np.full_like(w, dz)", says.STOPS_AT_THE_SUM),
+        Mistake(
+            "dx = np.where(x * w > 0, dvalue * w, 0.0)\ndw = np.where(x * w > 0, dvalue * x, 0.0)",
+            "Your {} decides for each product whether it may pass. There is one ReLU here, behind "
+            "the sum: the sign of `z` decides for all products at once.",
+        ),
+        Mistake("dx = dz * w / len(w)\ndw = dz * x / len(x)", says.DIVIDED_BY_INPUTS),
+        Mistake("dx = dz * w.sum()\ndw = dz * x.sum()", says.ADDED_UP),
+        Mistake(
+            "dx = (z > 0) * x\ndw = (z > 0) * w",
+            "Your {} holds the other gradient's factor, and `dvalue` is missing. Each factor of a "
+            "product is the slope of the other; what arrives from above is multiplied in.",
         ),
         Mistake(
-            "dx",
-            lambda x, w, b, dvalue: np.full_like(x, active(x, w, b, dvalue)),
-            "Your `dx` has come back as far as the sum, and stops there. Each input still has a "
-            "product to go through, which adds a factor of its own.",
-        ),
-        Mistake(
-            "dx",
-            lambda x, w, b, dvalue: np.where(x * w > 0, dvalue * w, 0.0),
-            "Your `dx` decides for each product whether it may pass. There is one ReLU here, "
-            "behind the sum: the sign of `z` decides for all inputs at once.",
-        ),
-        Mistake(
-            "dx",
-            lambda x, w, b, dvalue: active(x, w, b, dvalue) * w / len(w),
-            "Your `dx` is divided by the number of inputs. The neuron adds its products up, it "
-            "takes no mean, so there is nothing to divide by.",
-        ),
-        Mistake(
-            "dx",
-            lambda x, w, b, dvalue: active(x, w, b, dvalue) * w.sum(),
-            "Your `dx` is a single number: the gradients of all inputs, added up. Each input has "
-            "one of its own, and `dx` has the shape of `x`.",
-        ),
-        Mistake(
-            "dx",
-            lambda x, w, b, dvalue: (x @ w + b > 0) * x,
-            "Your `dx` holds the other gradient's factor, and `dvalue` is missing. In a product "
-            "each factor is the slope of the other; and what arrives from the next layer is "
-            "multiplied in.",
-        ),
-        Mistake(
-            "dx",
-            lambda x, w, b, dvalue: active(x, w, b, dvalue) * x * w,
-            "Your `dx` is multiplied with both factors of the product. If only one of them moves, "
+            "dx = dw = dz * x * w",
+            "Your {} is multiplied with both factors of the product. If only one of them moves, "
             "the product changes in proportion to the one that stays: a single factor.",
         ),
+        Mistake("dz = np.where(x * w + b > 0, dvalue, 0.0)", says.SUMS_NOT_ADDED_UP),
         Mistake(
-            "dx",
-            lambda x, w, b, dvalue: np.where(x * w + b > 0, dvalue * w, 0.0),
-            "Your `z` seems to be several numbers: the products are not added up before ReLU, so "
-            "`dx` is masked entry by entry. A neuron has one sum and one `z`.",
+            "dx = dvalue * w if z > 0 else 0.0\ndw = dvalue * x if z > 0 else 0.0",
+            "Your {} is right for an active neuron, and a single 0 for a dead one. There, too, "
+            "each input and each weight has a gradient of its own: an array of zeros is wanted.",
         ),
+        Mistake("db = dz * b", says.BIAS_TIMES_BIAS),
+        Mistake("db = dz * len(x)", says.BIAS_FOR_EACH_INPUT),
+        Mistake("db = dz * x.sum()", says.BIAS_TIMES_INPUTS),
         Mistake(
-            "dx",
-            lambda x, w, b, dvalue: dvalue * w if x @ w + b > 0 else 0.0,
-            "Your `dx` is right for an active neuron, and a single 0 for a dead one. There, too, "
-            "each input has a gradient of its own: an array of zeros, of the shape of `x`.",
-        ),
-        *wrong_dz("dw", lambda x, w: x),
-        Mistake(
-            "dw",
-            lambda x, w, b, dvalue: x,
-            "Your `dw` is `x` itself, the local gradient of the products. On their way back from "
-            "the next layer, `dvalue` and ReLU come before it: neither has had its say.",
-        ),
-        Mistake(
-            "dw",
-            lambda x, w, b, dvalue: active(x, w, b, dvalue) * w,
-            "Your `dw` is the gradient of the inputs. In a product each factor is the slope of "
-            "the other: how fast does `x[0] * w[0]` grow when `w[0]` does?",
-        ),
-        Mistake(
-            "dw",
-            lambda x, w, b, dvalue: np.full_like(w, active(x, w, b, dvalue)),
-            "Your `dw` has come back as far as the sum, and stops there. Each weight still has a "
-            "product to go through, which adds a factor of its own.",
-        ),
-        Mistake(
-            "dw",
-            lambda x, w, b, dvalue: np.where(x * w > 0, dvalue * x, 0.0),
-            "Your `dw` decides for each product whether it may pass. There is one ReLU here, "
-            "behind the sum: the sign of `z` decides for all weights at once.",
-        ),
-        Mistake(
-            "dw",
-            lambda x, w, b, dvalue: active(x, w, b, dvalue) * x / len(x),
-            "Your `dw` is divided by the number of inputs. The neuron adds its products up, it "
-            "takes no mean, so there is nothing to divide by.",
-        ),
-        Mistake(
-            "dw",
-            lambda x, w, b, dvalue: active(x, w, b, dvalue) * x.sum(),
-            "Your `dw` is a single number: the gradients of all weights, added up. Each weight "
-            "has one of its own, and `dw` has the shape of `w`.",
-        ),
-        Mistake(
-            "dw",
-            lambda x, w, b, dvalue: (x @ w + b > 0) * w,
-            "Your `dw` holds the other gradient's factor, and `dvalue` is missing. In a product "
-            "each factor is the slope of the other; and what arrives from the next layer is "
-            "multiplied in.",
-        ),
-        Mistake(
-            "dw",
-            lambda x, w, b, dvalue: active(x, w, b, dvalue) * x * w,
-            "Your `dw` is multiplied with both factors of the product. If only one of them moves, "
-            "the product changes in proportion to the one that stays: a single factor.",
-        ),
-        Mistake(
-            "dw",
-            lambda x, w, b, dvalue: np.where(x * w + b > 0, dvalue * x, 0.0),
-            "Your `z` seems to be several numbers: the products are not added up before ReLU, so "
-            "`dw` is masked entry by entry. A neuron has one sum and one `z`.",
-        ),
-        Mistake(
-            "dw",
-            lambda x, w, b, dvalue: dvalue * x if x @ w + b > 0 else 0.0,
-            "Your `dw` is right for an active neuron, and a single 0 for a dead one. There, too, "
-            "each weight has a gradient of its own: an array of zeros, of the shape of `w`.",
-        ),
-        *wrong_dz("db", lambda x, w: 1.0),
-        Mistake(
-            "db",
-            lambda x, w, b, dvalue: active(x, w, b, dvalue) * b,
-            "Your `db` is multiplied with `b`. The bias is an addend: it goes through no product, "
-            "and raising it by a little raises the sum by just as much.",
-        ),
-        Mistake(
-            "db",
-            lambda x, w, b, dvalue: active(x, w, b, dvalue) * len(x),
-            "Your `db` counts the bias once for each input, as if it stood in the loop over them. "
-            "It is added to the sum once.",
-        ),
-        Mistake(
-            "db",
-            lambda x, w, b, dvalue: active(x, w, b, dvalue) * x.sum(),
-            "Your `db` is the sum of the weights' gradients. The bias meets no input: it goes "
-            "straight into the sum.",
-        ),
-        Mistake(
-            "db",
-            lambda x, w, b, dvalue: np.full_like(x, active(x, w, b, dvalue)),
+            "db = np.full_like(x, dz)",
             "Your `db` holds the right number once for each input. A neuron has one bias, and "
             "`db` is one number like `b`.",
         ),
-        Mistake(
-            "db",
-            lambda x, w, b, dvalue: np.array([active(x, w, b, dvalue)]),
-            "The number in your `db` is right, but it comes as an array of one entry. `b` is a "
-            "plain number, and a gradient has the shape of what it is the gradient of.",
-        ),
+        Mistake("db = np.array([dz])", says.BIAS_IN_AN_ARRAY),
     ],
     look_first="Compute `z` for one neuron by hand: is it positive? Then follow a single arrow of "
     "the graph from right to left, one factor for each circle.",
@@ -297,92 +142,6 @@ def step_cases(seed=12):
     ]
 
 
-def wrong_step(name, value, gradient):
-    """Return the mistakes that weights and bias share."""
-
-    def mistake(wrong, says):
-        def result(w, b, dw, db, learning_rate):
-            return wrong(value(w, b), gradient(dw, db), learning_rate)
-
-        return Mistake(name, result, f"Your `{name}` {says}")
-
-    return [
-        mistake(
-            lambda v, dv, rate: v + rate * dv,
-            "has moved uphill. The gradient points to where the output grows fastest, and you "
-            "want to make it smaller: look at the sign of your step.",
-        ),
-        mistake(
-            lambda v, dv, rate: v - dv,
-            "has moved by the whole gradient: the learning rate is left out. It decides which "
-            "share of the gradient is the step.",
-        ),
-        mistake(
-            lambda v, dv, rate: v + dv,
-            "has moved uphill, and by the whole gradient: both the sign and the learning rate are "
-            "missing. Look at the formula of the step once more.",
-        ),
-        mistake(
-            lambda v, dv, rate: v - dv / rate,
-            "has moved by the gradient divided by the learning rate, so that a smaller rate makes "
-            "a larger step. It should be the other way round.",
-        ),
-        mistake(
-            lambda v, dv, rate: rate * dv,
-            "is the step alone. What is wanted is where it leads: start from the old value.",
-        ),
-        mistake(
-            lambda v, dv, rate: -rate * dv,
-            "is the step alone, with the right sign. What is wanted is where it leads: start from "
-            "the old value.",
-        ),
-        mistake(
-            lambda v, dv, rate: v,
-            "is the old value: nothing has moved. All parameters take the same kind of step, "
-            "weights and bias, each along its own gradient.",
-        ),
-        mistake(
-            lambda v, dv, rate: rate * (v - dv),
-            "multiplies the old value with the learning rate too. Only the gradient is scaled: "
-            "look at your brackets.",
-        ),
-        mistake(
-            lambda v, dv, rate: (v - rate) * dv,
-            "takes the learning rate from the old value, and multiplies afterwards. What is to be "
-            "subtracted is a product: look at your brackets.",
-        ),
-        mistake(
-            lambda v, dv, rate: v - rate,
-            "has moved by the learning rate alone: the gradient is left out. It says in which "
-            "direction to go, and how steep it is there.",
-        ),
-        mistake(
-            lambda v, dv, rate: v - rate * np.sign(dv),
-            "uses only the sign of the gradient: every step has the same length. Where it is "
-            "steep, gradient descent goes further.",
-        ),
-        mistake(
-            lambda v, dv, rate: v - 0.001 * dv,
-            "has moved with a learning rate of 0.001, whatever was asked for. The function is "
-            "handed one: use its argument.",
-        ),
-        mistake(
-            lambda v, dv, rate: dv,
-            "is the gradient itself. It says where to go; the new value is the old one, moved a "
-            "little.",
-        ),
-        mistake(
-            lambda v, dv, rate: rate * dv - v,
-            "has its difference the wrong way round: the old value is taken away from the step.",
-        ),
-        mistake(
-            lambda v, dv, rate: v - rate * dv * v,
-            "scales the step with the old value. How far to go depends on the gradient and the "
-            "learning rate, not on where you stand.",
-        ),
-    ]
-
-
 GRADIENT_STEP = Exercise(
     name="gradient_step",
     results=("new_w", "new_b"),
@@ -390,47 +149,92 @@ GRADIENT_STEP = Exercise(
     truth=lambda w, b, dw, db, learning_rate: (w - learning_rate * dw, b - learning_rate * db),
     solution="""
 def gradient_step(w, b, dw, db, learning_rate):
-    return w - learning_rate * dw, b - learning_rate * db
+    new_w = w - learning_rate * dw
+    new_b = b - learning_rate * db
+    return new_w, new_b
 """,
     mistakes=[
-        *wrong_step("new_w", lambda w, b: w, lambda dw, db: dw),
         Mistake(
-            "new_w",
-            lambda w, b, dw, db, learning_rate: w - learning_rate * db,
-            "Your `new_w` has moved along `db`, the same distance for every weight. Each weight "
-            "has a gradient of its own.",
+            "new_w = w + learning_rate * dw\nnew_b = b + learning_rate * db",
+            "Your {} has moved uphill. The gradient points to where the output grows fastest, and "
+            "you want to make it smaller: look at the sign of your step.",
         ),
         Mistake(
-            "new_w",
-            lambda w, b, dw, db, learning_rate: w - learning_rate * dw.sum(),
-            "Your `new_w` moves every weight by the sum of all gradients. Each weight has a "
-            "gradient of its own: `new_w[0]` depends on `dw[0]` and on no other.",
+            "new_w = w - dw\nnew_b = b - db",
+            "Your {} has moved by the whole gradient: the learning rate is left out. It decides "
+            "which share of the gradient is the step.",
         ),
         Mistake(
-            "new_w",
-            lambda w, b, dw, db, learning_rate: w - learning_rate * dw.mean(),
-            "Your `new_w` moves every weight by the mean of all gradients. Each weight has a "
-            "gradient of its own: `new_w[0]` depends on `dw[0]` and on no other.",
+            "new_w = w + dw\nnew_b = b + db",
+            "Your {} has moved uphill, and by the whole gradient: both the sign and the learning "
+            "rate are missing. Look at the formula of the step once more.",
         ),
         Mistake(
-            "new_w",
-            lambda w, b, dw, db, learning_rate: (w - learning_rate * dw).astype(w.dtype),
-            "Your `new_w` is right for floats. But when `w` holds whole numbers, so does your "
-            "result, and every fraction of a step is cut off. Do not fill a copy of `w`: let the "
-            "calculation make the new array.",
+            "new_w = w - dw / learning_rate\nnew_b = b - db / learning_rate",
+            "Your {} has moved by the gradient divided by the learning rate, so that a smaller "
+            "rate makes a larger step. It should be the other way round.",
         ),
-        *wrong_step("new_b", lambda w, b: b, lambda dw, db: db),
+        Mistake("new_w = learning_rate * dw\nnew_b = learning_rate * db", says.STEP_ALONE),
+        Mistake("new_w = -learning_rate * dw\nnew_b = -learning_rate * db", says.STEP_ALONE),
         Mistake(
-            "new_b",
-            lambda w, b, dw, db, learning_rate: b - learning_rate * dw,
+            "new_w = w\nnew_b = b",
+            "Your {} is the old value: nothing has moved. All parameters take the same kind of "
+            "step, weights and bias, each along its own gradient.",
+        ),
+        Mistake(
+            "new_w = learning_rate * (w - dw)\nnew_b = learning_rate * (b - db)",
+            "Your {} multiplies the old value with the learning rate too. Only the gradient is "
+            "scaled: look at your brackets.",
+        ),
+        Mistake(
+            "new_w = (w - learning_rate) * dw\nnew_b = (b - learning_rate) * db",
+            "Your {} takes the learning rate from the old value, and multiplies afterwards. What "
+            "is to be subtracted is a product: look at your brackets.",
+        ),
+        Mistake(
+            "new_w = w - learning_rate\nnew_b = b - learning_rate",
+            "Your {} has moved by the learning rate alone: the gradient is left out. It says in "
+            "which direction to go, and how steep it is there.",
+        ),
+        Mistake(
+            "new_w = w - learning_rate * np.sign(dw)\nnew_b = b - learning_rate * np.sign(db)",
+            "Your {} uses only the sign of the gradient: every step has the same length. Where it "
+            "is steep, gradient descent goes further.",
+        ),
+        Mistake(
+            "new_w = w - 0.001 * dw\nnew_b = b - 0.001 * db",
+            "Your {} has moved with a learning rate of 0.001, whatever was asked for. The "
+            "function is handed one: use its argument.",
+        ),
+        Mistake(
+            "new_w = dw\nnew_b = db",
+            "Your {} is the gradient itself. The new value is the old one, moved a little.",
+        ),
+        Mistake(
+            "new_w = learning_rate * dw - w\nnew_b = learning_rate * db - b",
+            "Your {} has its difference the wrong way round: it is the step less the old value.",
+        ),
+        Mistake(
+            "new_w = w - learning_rate * dw * w\nnew_b = b - learning_rate * db * b",
+            "Your {} scales the step with the old value. How far to go depends on the gradient "
+            "and the learning rate, not on where you stand.",
+        ),
+        Mistake("new_w = w - learning_rate * db", says.ALL_WEIGHTS_ALIKE),
+        Mistake("new_w = w - learning_rate * dw.sum()", says.ALL_WEIGHTS_ALIKE),
+        Mistake("new_w = w - learning_rate * dw.mean()", says.ALL_WEIGHTS_ALIKE),
+        Mistake(
+            "new_w = (w - learning_rate * dw).astype(w.dtype)",
+            "Your `new_w` is right for floats. When `w` holds whole numbers, so does your result, "
+            "and every fraction is cut off. Let the calculation make the new array.",
+        ),
+        Mistake(
+            "new_b = b - learning_rate * dw",
             "Your `new_b` has moved along `dw`, and become several numbers. The bias has a "
             "gradient of its own, and it is one number.",
         ),
         Mistake(
-            "new_b",
-            lambda w, b, dw, db, learning_rate: b - learning_rate * dw.sum(),
-            "Your `new_b` has moved along the gradients of the weights. The bias has one of its "
-            "own.",
+            "new_b = b - learning_rate * dw.sum()",
+            "Your `new_b` has moved along the weights' gradients. The bias has one of its own.",
         ),
     ],
     look_first="Take one weight: w = 2, its gradient 10, the learning rate 0.1. Where should it "
@@ -454,70 +258,6 @@ def squared_loss_truth(x, w, b):
     )
 
 
-def wrong_loss_dz(name, factor):
-    """Return the mistakes on the way to z, for a result that is `dz` times a factor."""
-
-    def mistake(dz, says):
-        return Mistake(name, lambda x, w, b: dz(x @ w + b, b) * factor(x), f"Your `{name}` {says}")
-
-    return [
-        mistake(
-            lambda z, b: max(z, 0.0),
-            "is half of what it should be: it belongs to a loss of half the square. How fast does "
-            "`y**2` grow when `y` does?",
-        ),
-        mistake(
-            lambda z, b: 2 * z,
-            "is right for an active neuron, but not for a dead one: you have taken the derivative "
-            "of `z**2`. Between `z` and the square there is a ReLU.",
-        ),
-        mistake(
-            lambda z, b: max(z, 0.0) ** 2,
-            "starts from the loss itself. What runs backward is the derivative of the loss: how "
-            "fast `y**2` grows, not how large it is.",
-        ),
-        mistake(
-            lambda z, b: 2.0 * (z > 0),
-            "has the 2 of the square, but not what was squared. The derivative of a square "
-            "depends on where you are: the larger the output, the steeper.",
-        ),
-        mistake(
-            lambda z, b: 1.0 * (z > 0),
-            "is the gradient of the output `y`, not of the loss. One more circle stands at the "
-            "right end of the graph, and the square has a local gradient too.",
-        ),
-        mistake(
-            lambda z, b: -2 * max(z, 0.0),
-            "has the wrong sign. A gradient says which way is up; the minus sign belongs to the "
-            "step downhill.",
-        ),
-        mistake(
-            lambda z, b: 2 * max(z, 0.0) ** 2,
-            "is multiplied with ReLU's output once too often. After the square comes ReLU, and "
-            "its local gradient is its slope: 1 or 0, not its value.",
-        ),
-        mistake(
-            lambda z, b: 2 * min(z, 0.0),
-            "is zero for an active neuron, and not for a dead one: the mask is on the wrong side. "
-            "For which sign of `z` does ReLU follow its input?",
-        ),
-        mistake(
-            lambda z, b: 2 * max(z - b, 0.0),
-            "is that of a neuron without a bias: `b` is missing in your `z`.",
-        ),
-        mistake(
-            lambda z, b: 2.0,
-            "is the same for every output, and for a dead neuron too: all that is left of the "
-            "square is the 2. What was squared has to be in it.",
-        ),
-    ]
-
-
-def loss_dz(x, w, b):
-    """Return `dz`, right, for mistakes that come after it."""
-    return 2 * max(x @ w + b, 0.0)
-
-
 SQUARED_LOSS_GRADIENT = Exercise(
     name="squared_loss_gradient",
     results=("dw", "db"),
@@ -527,75 +267,71 @@ SQUARED_LOSS_GRADIENT = Exercise(
 def squared_loss_gradient(x, w, b):
     y = max(x @ w + b, 0.0)
     dz = 2 * y  # an inactive neuron has y = 0, so the mask is in it already
-    return dz * x, dz
+    dw = dz * x
+    db = dz
+    return dw, db
 """,
     mistakes=[
-        *wrong_loss_dz("dw", lambda x: x),
         Mistake(
-            "dw",
-            lambda x, w, b: loss_dz(x, w, b) * w,
-            "Your `dw` is the gradient of the inputs. In a product each factor is the slope of "
-            "the other: what does a weight stand beside?",
+            "dz = y",
+            "Your {} is half of what it should be: it belongs to a loss of half the square. How "
+            "fast does `y**2` grow when `y` does?",
         ),
         Mistake(
-            "dw",
-            lambda x, w, b: np.full_like(w, loss_dz(x, w, b)),
-            "Your `dw` stops at the sum: the same number for every weight. Each weight still has "
-            "a product to go through, which adds a factor of its own.",
+            "dz = 2 * (x @ w + b)",
+            "Your {} is right for an active neuron, but not for a dead one: you have taken the "
+            "derivative of `z**2`. Between `z` and the square there is a ReLU.",
         ),
         Mistake(
-            "dw",
-            lambda x, w, b: loss_dz(x, w, b) * x / len(x),
-            "Your `dw` is divided by the number of inputs. This loss takes no mean, so there is "
-            "nothing to divide by.",
+            "dz = y**2",
+            "Your {} starts from the loss itself. What runs backward is the derivative of the "
+            "loss: how fast `y**2` grows, not how large it is.",
         ),
         Mistake(
-            "dw",
-            lambda x, w, b: loss_dz(x, w, b) * x.sum(),
-            "Your `dw` is a single number: the gradients of all weights, added up. Each weight "
-            "has one of its own.",
+            "dz = 2.0 if y > 0 else 0.0",
+            "Your {} has the 2 of the square, but not what was squared. The derivative of a square "
+            "depends on where you are: the larger the output, the steeper.",
         ),
         Mistake(
-            "dw",
-            lambda x, w, b: max(x @ w + b, 0.0) ** 2,
+            "dz = 1.0 if y > 0 else 0.0",
+            "Your {} is the gradient of the output `y`, not of the loss. One more circle stands at "
+            "the right end of the graph, and the square has a local gradient too.",
+        ),
+        Mistake("dz = -2 * y", says.WRONG_SIGN),
+        Mistake(
+            "dz = 2 * y**2",
+            "Your {} is multiplied with ReLU's output once too often. After the square comes ReLU, "
+            "and its local gradient is its slope: 1 or 0, not its value.",
+        ),
+        Mistake("dz = 2 * min(x @ w + b, 0.0)", says.MASK_REVERSED),
+        Mistake(
+            "y = max(x @ w, 0.0)",
+            "Your {} is that of a neuron without a bias: `b` is missing in your `z`.",
+        ),
+        Mistake(
+            "dz = 2.0",
+            "Your {} is the same for every output, and for a dead neuron too: all that is left of "
+            "the square is the 2. What was squared has to be in it.",
+        ),
+        Mistake("y = np.maximum(x * w + b, 0.0)", says.SUMS_NOT_ADDED_UP),
+        Mistake("dw = dz * w", says.OTHER_FACTOR),
+        Mistake("dw = np.full_like(w, dz)", says.STOPS_AT_THE_SUM),
+        Mistake("dw = dz * x / len(x)", says.DIVIDED_BY_INPUTS),
+        Mistake("dw = dz * x.sum()", says.ADDED_UP),
+        Mistake(
+            "dw = y**2",
             "Your `dw` is a single number: the loss itself. A gradient says for each weight how "
             "fast the loss grows when that weight does.",
         ),
         Mistake(
-            "dw",
-            lambda x, w, b: loss_dz(x, w, b),
+            "dw = dz",
             "Your `dw` is the gradient of the sum `z`, a single number. From there each weight "
             "still has a product to go through, which adds a factor of its own.",
         ),
-        Mistake(
-            "dw",
-            lambda x, w, b: 2 * np.maximum(x * w + b, 0.0) * x,
-            "Your `z` seems to be several numbers: the products are not added up before ReLU. A "
-            "neuron has one sum, one output and one loss.",
-        ),
-        *wrong_loss_dz("db", lambda x: 1.0),
-        Mistake(
-            "db",
-            lambda x, w, b: loss_dz(x, w, b) * b,
-            "Your `db` is multiplied with `b`. The bias is an addend and goes through no product.",
-        ),
-        Mistake(
-            "db",
-            lambda x, w, b: loss_dz(x, w, b) * len(x),
-            "Your `db` counts the bias once for each input. It is added to the sum once.",
-        ),
-        Mistake(
-            "db",
-            lambda x, w, b: loss_dz(x, w, b) * x.sum(),
-            "Your `db` is the sum of the weights' gradients. The bias meets no input: it goes "
-            "straight into the sum.",
-        ),
-        Mistake(
-            "db",
-            lambda x, w, b: np.array([loss_dz(x, w, b)]),
-            "The number in your `db` is right, but it comes as an array of one entry. `b` is a "
-            "plain number, and so is its gradient.",
-        ),
+        Mistake("db = dz * b", says.BIAS_TIMES_BIAS),
+        Mistake("db = dz * len(x)", says.BIAS_FOR_EACH_INPUT),
+        Mistake("db = dz * x.sum()", says.BIAS_TIMES_INPUTS),
+        Mistake("db = np.array([dz])", says.BIAS_IN_AN_ARRAY),
     ],
     look_first="Take x = [1.0], w = [3.0], b = 0.0. The loss is 9: what does it become when the "
     "weight is 3.001, and what does your `dw` say?",

@@ -55,6 +55,7 @@ EQUIVALENT = {
         "x @ w -> w @ x": SYMMETRIC,
         "dz * w -> w * dz": COMMUTES,
         "dz * x -> x * dz": COMMUTES,
+        "db -> dz": "the same number under two names",
     },
     "gradient_step": {
         "learning_rate * dw -> dw * learning_rate": COMMUTES,
@@ -66,5 +67,6 @@ EQUIVALENT = {
         "max(x @ w + b, 0.0) -> max(0.0, x @ w + b)": "the larger of two, in either order",
         "2 * y -> y * 2": COMMUTES,
         "dz * x -> x * dz": COMMUTES,
+        "db -> dz": "the same number under two names",
     },
 }
