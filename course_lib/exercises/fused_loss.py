@@ -8,75 +8,38 @@ n_classes.
 
 import numpy as np
 
-from course_lib.exercises.exercise import Exercise
-from course_lib.exercises.exercise import OldMistake as Mistake
+from course_lib.exercises.exercise import Exercise, Mistake
+from course_lib.exercises.labels import as_one_hot, mean_loss, of_true_class, softmax
 from course_lib.gradcheck import numerical_gradient
 
-CLIP = 1e-7
+ONE_HOT = "one_hot = np.eye(y_pred.shape[1])[y_true] if y_true.ndim == 1 else y_true\n"
 
 
-def clip(y_pred):
-    """Return probabilities kept away from 0 and 1."""
-    return np.clip(y_pred, CLIP, 1 - CLIP)
-
-
-def as_one_hot(y_pred, y_true):
-    """Return labels of either form as one-hot labels, floats of the shape of y_pred."""
-    if y_true.ndim == 2:
-        return 1.0 * y_true
-    return 1.0 * (y_true[:, np.newaxis] == np.arange(y_pred.shape[1]))
-
-
-def as_labels(y_true):
-    """Return labels of either form as class labels."""
-    return y_true.argmax(axis=1) if y_true.ndim == 2 else y_true
-
-
-def of_true_class(y_pred, y_true):
-    """Return the probability of each sample's true class, as it came."""
-    return (as_one_hot(y_pred, y_true) * y_pred).sum(axis=1)
-
-
-def batch(rng, labels, n_classes, form):
-    """Return generic predictions, and their labels in one of the two forms."""
-    y_pred = np.exp(rng.normal(size=(len(labels), n_classes)))
-    y_pred /= y_pred.sum(axis=1, keepdims=True)
-    labels = np.array(labels)
+def batch(rng, labels, n_classes, form, set_to=()):
+    """Return predictions, generic but for `set_to` (sample, class, probability), and labels."""
+    y_pred, y_true = softmax(rng.normal(size=(len(labels), n_classes))), np.array(labels)
+    for sample, place, p in set_to:
+        y_pred[sample, place] = p
+        y_pred[sample] /= y_pred[sample].sum()
     if form == "one-hot":
-        return {"y_pred": y_pred, "y_true": as_one_hot(y_pred, labels).astype(int)}
-    return {"y_pred": y_pred, "y_true": labels}
-
-
-def gradient_cases(seed=61):
-    """Return two square batches and two single rows, with labels of either form."""
-    rng = np.random.default_rng(seed)
-    return [
-        batch(rng, [2, 0, 2], 3, "class labels"),
-        batch(rng, [1, 3, 0, 1], 4, "one-hot"),
-        batch(rng, [3], 5, "class labels"),
-        batch(rng, [2], 6, "one-hot"),
-    ]
+        y_true = as_one_hot(y_true, n_classes)
+    return {"y_pred": y_pred, "y_true": y_true}
 
 
 def loss_cases(seed=62):
-    """Return the like, where some true classes were given a probability of 0, or hardly more."""
+    """Return batches where some true classes were given a probability of 0, or hardly more."""
     rng = np.random.default_rng(seed)
-    cases = [
-        batch(rng, [2, 0, 3, 2], 4, "class labels"),
-        batch(rng, [1, 0, 1], 3, "one-hot"),
-        batch(rng, [1], 5, "class labels"),
+    return [
+        batch(rng, [2, 0, 3, 2], 4, "labels", [(0, 2, 0.0), (1, 0, 3e-7), (3, 2, 1e-9)]),
+        batch(rng, [1, 0, 1], 3, "one-hot", [(0, 1, 1e-15), (2, 1, 0.0)]),
+        batch(rng, [1], 5, "labels"),
         batch(rng, [3], 4, "one-hot"),
     ]
-    for case, tiny in zip(cases, [{0: 0.0, 1: 3e-7, 3: 1e-9}, {2: 0.0}], strict=False):
-        for sample, p in tiny.items():
-            case["y_pred"][sample, as_labels(case["y_true"])[sample]] = p
-            case["y_pred"][sample] /= case["y_pred"][sample].sum()
-    return cases
 
 
 def loss_truth(y_pred, y_true):
     """Return the definition, sample by sample."""
-    return np.array([-np.log(p) for p in clip(of_true_class(y_pred, y_true))])
+    return np.array([-np.log(min(max(p, 1e-7), 1 - 1e-7)) for p in of_true_class(y_pred, y_true)])
 
 
 CROSS_ENTROPY = Exercise(
@@ -94,187 +57,160 @@ def cross_entropy(y_pred, y_true):
 """,
     mistakes=[
         Mistake(
-            "losses",
-            lambda y_pred, y_true: -np.log(of_true_class(y_pred, y_true)),
-            "The formula is right, but the clip was forgotten. A true class that was given a "
-            "probability of 0 makes the loss infinite, and so the mean of its batch. Keep the "
-            "probability away from 0 *before* the logarithm.",
+            "return -np.log(p)",
+            "The formula is right, but the clip was forgotten. A true class of probability 0 makes "
+            "the loss infinite. Keep it away from 0 *before* the logarithm.",
         ),
+        *[
+            Mistake(
+                f"return -np.log(p + {small})",
+                f"You *add* {small} to the probability, where it should be clipped at 1e-7. That "
+                "changes small probabilities that needed no help. `np.clip` leaves them alone.",
+            )
+            for small in ("1e-7", "1e-8", "1e-9", "1e-10", "1e-12", "1e-15", "1e-16")
+        ],
+        *[
+            Mistake(
+                f"return -np.log(np.clip(p, {small}, 1))",
+                f"Right but for the limit: you clip at {small}, this course, like the documents "
+                "and the book, at 1e-7.",
+            )
+            for small in ("1e-8", "1e-9", "1e-10", "1e-12", "1e-15", "1e-16")
+        ],
         Mistake(
-            "losses",
-            lambda y_pred, y_true: -np.log(of_true_class(y_pred, y_true) + CLIP),
-            "You *add* 1e-7 to the probability, where it should be clipped. No loss is infinite "
-            "that way, but small probabilities that needed no help are changed too. `np.clip` "
-            "leaves alone what lies between its limits.",
-        ),
-        Mistake(
-            "losses",
-            lambda y_pred, y_true: -np.log(np.clip(of_true_class(y_pred, y_true), 1e-15, 1)),
-            "Right but for the limit of the clip: you clip at 1e-15, this course, like the "
-            "documents and the book, at 1e-7.",
-        ),
-        Mistake(
-            "losses",
-            lambda y_pred, y_true: (
-                -np.log(
-                    np.where(
-                        of_true_class(y_pred, y_true) == 0, CLIP, of_true_class(y_pred, y_true)
-                    )
-                )
-            ),
+            "return -np.log(np.where(p == 0, 1e-7, p))",
             "You replace an exact 0 only. A probability of 1e-9 then costs *more* than one of 0. "
             "Whatever lies below the limit is lifted to it: `np.clip`.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: np.mean(-np.log(clip(of_true_class(y_pred, y_true)))),
-            "This is the mean over the batch, the loss that training looks at. Here each sample's "
-            "own loss is wanted, an array of shape (n_samples,). The mean is taken afterwards.",
+            "return -np.log(np.clip(p, 1e-7, 1 - 1e7))",
+            "Every loss of yours is nan, which is the logarithm of a negative number. Does the "
+            "minus sign stand outside the logarithm, and has each 1e-7 of the clip its own?",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: np.sum(-np.log(clip(of_true_class(y_pred, y_true)))),
+            "return np.mean(-np.log(np.clip(p, 1e-7, 1 - 1e-7)))",
+            "This is the mean over the batch, the loss that training looks at. Here each sample's "
+            "own loss is wanted, of shape (n_samples,).",
+        ),
+        Mistake(
+            "return np.sum(-np.log(np.clip(p, 1e-7, 1 - 1e-7)))",
             "This is one number, the sum over the batch. Each sample's own loss is wanted, an "
             "array of shape (n_samples,): sum along the classes only.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: -np.log(clip(of_true_class(y_pred, y_true))) / len(y_pred),
+            "return -np.log(np.clip(p, 1e-7, 1 - 1e-7)) / len(y_pred)",
             "Your losses are divided by the number of samples. That belongs to the mean, which is "
             "taken afterwards: a sample's loss does not depend on how many others there are.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: np.log(clip(of_true_class(y_pred, y_true))),
+            "return -np.log(np.clip(p, 1e-7, 1 - 1e-7)) / y_pred.shape[1]",
+            "Your losses are divided by the number of classes, as by `np.mean` along axis 1. "
+            "Beside the one number that counts the mean sees only zeros: sum along the classes.",
+        ),
+        Mistake(
+            "return np.log(np.clip(p, 1e-7, 1 - 1e-7))",
             "Your losses are negative: the minus sign is missing. The logarithm of a probability "
             "is never above 0, and a bad answer should *cost* something.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: -np.log2(clip(of_true_class(y_pred, y_true))),
-            "You have taken the logarithm to base 2. The loss takes the natural one, whose slope "
-            "is 1/p without a further factor.",
+            "return -np.log2(np.clip(p, 1e-7, 1 - 1e-7))",
+            "You have taken the logarithm to base 2. The loss takes the natural one.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: -np.log10(clip(of_true_class(y_pred, y_true))),
-            "You have taken the logarithm to base 10. `log` in the formula is the natural one, "
-            "and in numpy it has that name too.",
+            "return -np.log10(np.clip(p, 1e-7, 1 - 1e-7))",
+            "You have taken the logarithm to base 10. `log` is the natural one, in numpy too.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: clip(of_true_class(y_pred, y_true)),
-            "These are the probabilities of the true classes: the right ones to look at, but not "
-            "what they cost yet.",
+            "return np.clip(p, 1e-7, 1 - 1e-7)",
+            "The probabilities of the true classes: the right ones, but not what they cost yet.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: 1 - clip(of_true_class(y_pred, y_true)),
-            "You take 1 - p for the loss. It is 0 for a perfect answer, but the worst one costs 1 "
-            "and no more. Cross-entropy takes a logarithm, which has no such limit.",
+            "return 1 - np.clip(p, 1e-7, 1 - 1e-7)",
+            "You take 1 - p for the loss. It is 0 for a perfect answer, but the worst costs 1 and "
+            "no more. Cross-entropy takes a logarithm, which has no such limit.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: -np.log(clip(y_pred)).sum(axis=1),
+            "return -np.sum(np.log(np.clip(y_pred, 1e-7, 1 - 1e-7)), axis=1)",
             "Your losses add up the logarithms of *all* classes; the labels do not come into it. "
             "The loss looks at a single probability of each sample.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: -np.log(clip(y_pred)),
+            "p = y_pred",
             "You have a loss for every class, (n_samples, n_classes). The loss looks at the true "
             "class only: one number for each sample.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: -np.log(clip(y_pred[:, 0])),
+            "p = y_pred[:, 0]",
             "You look at the first class of every sample. Which class is the true one stands in "
             "`y_true`, and it differs from sample to sample.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: -np.log(clip(y_pred.max(axis=1))),
+            "p = np.max(y_pred, axis=1)",
             "You look at the *largest* probability of each sample: what was answered. The loss "
-            "asks for the probability of the class that was *true*, as `y_true` has it.",
+            "asks for that of the class that was *true*, as `y_true` has it.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: -(y_true * np.log(clip(y_pred))).sum(axis=1),
-            "Right for one-hot labels. But class labels, shape (n_samples,), are taken for "
-            "one-hot ones: their numbers, 0 to n_classes - 1, serve as factors. As class labels "
-            "they are an index. `y_true.ndim` tells the two forms apart.",
+            "return -np.sum(y_true * np.log(np.clip(y_pred, 1e-7, 1 - 1e-7)), axis=1)",
+            "Right for one-hot labels. But class labels, shape (n_samples,), serve as factors, "
+            "where they are an index. `y_true.ndim` tells the two forms apart.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: -np.log((y_true * clip(y_pred)).sum(axis=1)),
+            "return -np.log(np.sum(y_true * np.clip(y_pred, 1e-7, 1 - 1e-7), axis=1))",
             "Right for one-hot labels. But class labels, shape (n_samples,), are multiplied with "
-            "the probabilities as if they were one-hot. A label of 2 is no factor of 2, it says "
-            "which column to look at. `len(y_true.shape)` tells the two forms apart.",
+            "the probabilities. A label of 2 is no factor of 2, but the number of a column.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: -np.log(clip(y_pred)[np.arange(len(y_pred)), y_true]),
-            "Right for class labels. But one-hot labels, shape (n_samples, n_classes), are taken "
-            "for class labels: their zeros and ones serve as an index, and pick columns 0 and 1 "
-            "again and again. They are factors: 1 for the true class, 0 for the others.",
+            "p = np.sum(y_pred * y_true, axis=1)",
+            "Right for one-hot labels. But class labels, shape (n_samples,), serve as factors "
+            "here, too, and the sum is no probability. A class label is the number of a column.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: (
-                -np.log(clip(y_pred))[:, y_true]
-                if y_true.ndim == 1
-                else -(y_true * np.log(clip(y_pred))).sum(axis=1)
-            ),
-            "Right for one-hot labels. For class labels, `y_pred[:, y_true]` picks whole columns, "
-            "a table of samples by samples. An index needs both its parts: the number of the "
-            "sample beside the number of its class.",
+            "p = y_pred[np.arange(len(y_pred)), y_true]",
+            "Right for class labels. But one-hot labels are taken for such: as an index, their "
+            "zeros and ones pick columns 0 and 1. They are factors: 1 for the true class, or 0.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: (
-                -np.log(clip(of_true_class(y_pred, y_true)))
-                if y_true.ndim == 1
-                else -(y_true * np.log(clip(y_pred))).sum(axis=0)
-            ),
+            "p = y_pred[:, y_true] if y_true.ndim == 1 else np.sum(y_pred * y_true, axis=1)",
+            "Right for one-hot labels. For class labels, `y_pred[:, y_true]` picks whole columns. "
+            "An index needs both parts: the sample's number beside that of its class.",
+        ),
+        Mistake(
+            "if y_true.ndim == 2:\n"
+            "    return -np.sum(y_true * np.log(np.clip(y_pred, 1e-7, 1 - 1e-7)), axis=0)",
             "Right for class labels. For one-hot labels you sum over the samples, along axis 0. "
             "The zeros to be summed away stand in a sample's row, beside its 1.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: -np.log(clip((y_true * y_pred).sum(axis=1))),
-            "Right for one-hot labels. But class labels, shape (n_samples,), serve as factors "
-            "here, too, and what is summed is no probability any more. A class label is the "
-            "number of a column.",
+            "if y_true.ndim == 2:\n"
+            "    return -np.log(np.clip(np.sum(y_pred * y_true, axis=0), 1e-7, 1 - 1e-7))",
+            "Right for class labels. With one-hot labels you sum along axis 0, down the columns: "
+            "the probabilities of several samples come together in one. A sample is a row.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: (
-                -np.log(clip(of_true_class(y_pred, y_true)))
-                if y_true.ndim == 1
-                else -np.log(clip(y_pred * y_true))
-            ),
-            "Right for class labels. For one-hot labels the product is not added up yet: it holds "
-            "the probability of the true class, and zeros beside it. Sum along the classes before "
-            "the logarithm.",
+            "if y_true.ndim == 2:\n    return -np.log(np.clip(y_pred * y_true, 1e-7, 1 - 1e-7))",
+            "Right for class labels. For one-hot labels the product holds the probability of the "
+            "true class, and zeros beside it. Sum along the classes before the logarithm.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: -as_one_hot(y_pred, y_true) * np.log(clip(y_pred)),
+            ONE_HOT + "return -one_hot * np.log(np.clip(y_pred, 1e-7, 1 - 1e-7))",
             "The right numbers, with zeros beside them, (n_samples, n_classes). One loss for each "
             "sample is wanted: sum along the classes.",
         ),
         Mistake(
-            "losses",
-            lambda y_pred, y_true: (
-                -np.log(np.where(as_one_hot(y_pred, y_true) == 1, clip(y_pred), 1 - clip(y_pred)))
-            ).sum(axis=1),
+            ONE_HOT + "p = np.clip(np.where(one_hot == 1, y_pred, 1 - y_pred), 1e-7, 1 - 1e-7)\n"
+            "return -np.sum(np.log(p), axis=1)",
             "You also charge the other classes, with -log(1 - p): that is *binary* cross-entropy, "
-            "one question for each class. Here softmax makes them share, and the loss looks at "
-            "the true class only.",
+            "one question for each class. Here the loss looks at the true class only.",
+        ),
+        Mistake(
+            ONE_HOT + "p = np.clip(np.where(one_hot == 1, y_pred, 1 - y_pred), 1e-7, 1 - 1e-7)\n"
+            "return -np.mean(np.log(p), axis=1)",
+            "Two things: you charge the other classes too, with -log(1 - p), as *binary* "
+            "cross-entropy does, and you take a mean over the classes. Only the true class counts.",
         ),
     ],
-    look_first="Try both forms of labels on one sample, (0.7, 0.1, 0.2) of class 0: `[0]` and "
-    "`[[1, 0, 0]]` should both give 0.357, minus the logarithm of 0.7.",
+    look_first="One sample, (0.7, 0.1, 0.2) of class 0: `[0]` and `[[1, 0, 0]]` should both give "
+    "0.357, minus the logarithm of 0.7. With class 0 at 0 it is 16.118, minus that of 1e-7.",
     hints=[
         "First find one probability for each sample, that of its true class; the two forms of "
         "labels need two ways to find it. From there on they share all lines.",
@@ -286,28 +222,62 @@ def cross_entropy(y_pred, y_true):
 )
 
 
+IN_BOTH_GRADIENTS = [
+    Mistake(
+        "return dinputs",
+        "These are the gradients of the samples' own losses. The loss of a batch is their *mean*, "
+        "and that leaves a factor in every entry.",
+    ),
+    Mistake(
+        "return dinputs / len(y_pred) ** 2",
+        "You divide by the number of samples twice. The mean is taken once, and so is its slope.",
+    ),
+    Mistake(
+        "return dinputs / y_pred.shape[1]",
+        "You divide by the number of classes. The mean goes over the *samples*, the rows.",
+    ),
+    Mistake(
+        "return dinputs / y_pred.size",
+        "You divide by the number of *all entries* of `y_pred`. The mean goes over the samples: "
+        "each has one loss, however many classes there are.",
+    ),
+    Mistake(
+        "labels = y_true",
+        "Right for class labels. But one-hot labels are taken for such: as an index, their zeros "
+        "and ones pick columns 0 and 1 of every sample. `y_true.ndim` tells the forms apart.",
+    ),
+    Mistake(
+        "labels = y_true if y_true.ndim == 1 else np.argmax(y_true, axis=0)",
+        "Right for class labels. For one-hot labels you look for the 1 along the *samples*, "
+        "`argmax` with axis 0. The class of a sample is the place of the 1 in its row.",
+    ),
+    Mistake(
+        "labels = np.argmax(y_pred, axis=1)",
+        "You take the class with the *largest* probability for the true one: the class that was "
+        "answered. The loss looks at the class that was true, as `y_true` has it.",
+    ),
+]
+
+
+def fused_cases(seed=61, set_to=()):
+    """Return two square batches and two single rows, with labels of either form."""
+    rng = np.random.default_rng(seed)
+    return [
+        batch(rng, [2, 0, 2], 3, "labels"),
+        batch(rng, [1, 3, 0, 1], 4, "one-hot", set_to),
+        batch(rng, [3], 5, "labels"),
+        batch(rng, [2], 6, "one-hot"),
+    ]
+
+
+def gradient_cases(seed=61):
+    """Return the like, where a wrong class was given a probability of 0: its gradient is 0."""
+    return fused_cases(seed, [(0, 0, 0.0)])
+
+
 def loss_gradient(y_pred, y_true):
     """Return the gradient of the mean loss with respect to y_pred, by central differences."""
     return numerical_gradient(lambda p: np.mean(-np.log(of_true_class(p, y_true))), y_pred)
-
-
-def picked(values, y_true):
-    """Return the values at the true classes, and 0 elsewhere."""
-    return np.where(as_one_hot(values, y_true) == 1, values, 0.0)
-
-
-def indexed(values, index):
-    """Return the values in the columns `index` of each sample, and 0 elsewhere."""
-    result = np.zeros_like(values)
-    result[np.arange(len(values)), index] = values[np.arange(len(values)), index]
-    return result
-
-
-def whole_columns(values, labels):
-    """Return the values in all columns that are the label of any sample, and 0 elsewhere."""
-    result = np.zeros_like(values)
-    result[:, labels] = values[:, labels]
-    return result
 
 
 CROSS_ENTROPY_BACKWARD = Exercise(
@@ -317,127 +287,93 @@ CROSS_ENTROPY_BACKWARD = Exercise(
     truth=loss_gradient,
     solution="""
 def cross_entropy_backward(y_pred, y_true):
-    one_hot = np.eye(y_pred.shape[1])[y_true] if y_true.ndim == 1 else y_true
-    return -one_hot / y_pred / len(y_pred)
+    labels = y_true if y_true.ndim == 1 else np.argmax(y_true, axis=1)
+    samples = np.arange(len(y_pred))
+    dinputs = np.zeros_like(y_pred)
+    dinputs[samples, labels] = -1 / y_pred[samples, labels]
+    return dinputs / len(y_pred)
 """,
     mistakes=[
+        *IN_BOTH_GRADIENTS,
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: picked(1 / y_pred / len(y_pred), y_true),
-            "The sign is missing. More probability for the true class means *less* loss, so the "
-            "slope there is negative.",
+            ONE_HOT + "return -one_hot / y_pred / len(y_pred)",
+            "Right where no probability is 0. But a *wrong* class of probability 0 gives 0 / 0, "
+            "which is nan. Start from zeros, and divide at the true classes only.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: picked(-1 / y_pred, y_true),
-            "These are the gradients of the samples' own losses. The loss of a batch is their "
-            "*mean*: what does that put in front?",
+            "dinputs[samples, labels] = 1 / y_pred[samples, labels]",
+            "The sign is missing. More probability for the true class means *less* loss.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: picked(-1 / y_pred / y_pred.shape[1], y_true),
-            "You divide by the number of classes. The mean goes over the *samples*: `y_pred` has "
-            "one row for each.",
+            ONE_HOT + "return one_hot / y_pred / len(y_pred)",
+            "Two things. The sign is missing: more probability for the true class means *less* "
+            "loss. And a *wrong* class of probability 0 gives 0 / 0, which is nan.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: picked(-1 / y_pred / len(y_pred) ** 2, y_true),
-            "You divide by the number of samples twice. The mean is taken once, and so is its "
-            "derivative.",
+            ONE_HOT + "return -one_hot / y_pred",
+            "Two things. The loss of a batch is the *mean* of these: what does that put in front? "
+            "And a *wrong* class of probability 0 gives 0 / 0, which is nan.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: -y_pred / as_one_hot(y_pred, y_true) / len(y_pred),
+            ONE_HOT + "return -y_pred / one_hot / len(y_pred)",
             "Your fraction is upside down: you divide by the labels, and most of them are 0. The "
             "slope of -log p has p *below* the line.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: picked(-y_pred / len(y_pred), y_true),
+            "dinputs[samples, labels] = -y_pred[samples, labels]",
             "At the true class you have -p, where the slope of -log p is wanted. The less "
             "probability the true class was given, the *steeper* it is.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: -1 / y_pred / len(y_pred),
-            "Right at the true classes, but the others have a slope too. The loss does not look "
-            "at them, so nothing comes back to them; the labels have to come in.",
+            "return -1 / y_pred / len(y_pred)",
+            "Right at the true classes, but the others have a slope too. The loss does not look at "
+            "them, so nothing comes back to them; the labels have to come in.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: picked(-np.log(y_pred) / len(y_pred), y_true),
+            "dinputs[samples, labels] = -np.log(y_pred[samples, labels])",
             "This is the loss itself at the true class, divided by n. Backward wants its "
             "*derivative*: what is the slope of a logarithm?",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: picked(-1 / y_pred / len(y_pred), y_true).sum(axis=1),
+            "return -1 / y_pred[samples, labels] / len(y_pred)",
             "You have one number for each sample, that of the true class. `dinputs` has the shape "
             "of `y_pred`: put each number into its column, and 0 into the others.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: (y_pred - as_one_hot(y_pred, y_true)) / len(y_pred),
-            "You are a step ahead: this is the gradient with respect to the *logits*, with "
-            "softmax built in. Here the gradient with respect to the probabilities is wanted.",
+            ONE_HOT + "return (y_pred - one_hot) / len(y_pred)",
+            "You are a step ahead: this is the gradient with respect to the *logits*, with softmax "
+            "built in. Here that with respect to the probabilities is wanted.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: picked(-1 / y_pred / len(y_pred), y_pred.argmax(axis=1)),
-            "You put the slope where the *largest* probability stands, at the class that was "
-            "answered. The loss looked at the class that was true, as `y_true` has it.",
+            "return -y_true / y_pred / len(y_pred)",
+            "Class labels, shape (n_samples,), serve as factors here: use them as an index. "
+            "One-hot labels go through, unless a probability is 0: then you have 0 / 0.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: -y_true / y_pred / len(y_pred),
-            "Right for one-hot labels. But class labels, shape (n_samples,), are divided as if "
-            "they were one-hot: their numbers, 0 to n_classes - 1, serve as factors. Make them "
-            "one-hot first, or use them as an index.",
+            "return -y_true.reshape(len(y_pred), -1) / y_pred / len(y_pred)",
+            "Class labels, as a column, are multiplied into their whole row, where each names a "
+            "column. One-hot labels go through, unless a probability is 0: then you have 0 / 0.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: (
-                (-y_true[:, np.newaxis] if y_true.ndim == 1 else -y_true) / y_pred / len(y_pred)
-            ),
-            "Right for one-hot labels. But class labels, as a column, are multiplied into their "
-            "whole row. A label of 2 is no factor of 2: it says which column holds the true class.",
+            "dinputs[:, labels] = -1 / y_pred[:, labels]",
+            "You fill *whole columns*: `[:, y_true]` picks each label's column for all samples. An "
+            "index needs both parts: the sample's number beside that of its class.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: indexed(-1 / y_pred / len(y_pred), y_true),
-            "Right for class labels. But one-hot labels, shape (n_samples, n_classes), are taken "
-            "for class labels: as an index, their zeros and ones pick columns 0 and 1 of every "
-            "sample. `y_true.ndim` tells the two forms apart.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda y_pred, y_true: whole_columns(-1 / y_pred / len(y_pred), as_labels(y_true)),
-            "You fill *whole columns*: `[:, y_true]` picks each label's column for all samples. "
-            "An index needs both its parts: the number of the sample beside the number of its "
-            "class.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda y_pred, y_true: -y_true / y_pred,
+            "return -y_true / y_pred",
             "Two things. The loss of a batch is a *mean*, and that leaves a factor. And class "
-            "labels, shape (n_samples,), serve as factors here, where they are the numbers of "
-            "columns.",
+            "labels, shape (n_samples,), serve as factors: they are the numbers of columns.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: picked(-1 / y_pred / y_pred.size, y_true),
-            "You divide by the number of *all entries* of `y_pred`. The mean goes over the "
-            "samples, and each of them has one loss, however many classes there are.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda y_pred, y_true: (
-                whole_columns(-1 / y_pred / len(y_pred), y_true)
-                if y_true.ndim == 1
-                else -y_true / y_pred / len(y_pred)
-            ),
+            "if y_true.ndim == 1:\n    dinputs[:, y_true] = -1 / y_pred[:, y_true]",
             "Right for one-hot labels. For class labels, `[:, y_true]` fills whole columns, for "
             "all samples. Each label belongs to one sample: index rows and columns together.",
+        ),
+        Mistake(
+            "if y_true.ndim == 1: dinputs[:, y_true] = -1 / y_pred[:, y_true]\n"
+            "else: dinputs = -y_true / y_pred",
+            "Two things. For class labels, `[:, y_true]` fills whole columns: index rows and "
+            "columns together. And for one-hot labels a wrong class of probability 0 gives 0 / 0.",
         ),
     ],
     look_first="Where is your result not 0? There should be one entry in each row, at the true "
@@ -445,33 +381,23 @@ def cross_entropy_backward(y_pred, y_true):
     hints=[
         "A sample's loss is -log p, for the one probability p it looks at. What is its slope, and "
         "what is the slope for the probabilities it did not look at?",
-        "With one-hot labels the formula holds entry by entry: it is 0 where the label is 0. "
-        "Class labels can be made one-hot: compare `y_true[:, np.newaxis]` with "
-        "`np.arange(n_classes)`.",
-        "Once `y_true` is one-hot, divide it by `y_pred` and by `len(y_pred)`, and see to the "
-        "sign.",
+        "Start from zeros, and put one number into each row, in the column of its true class. "
+        "One-hot labels become class labels by `np.argmax(y_true, axis=1)`.",
+        "`y_pred[np.arange(n), labels]` is p for each sample, and `dinputs` is indexed alike. "
+        "Divide by it and by `len(y_pred)`, and see to the sign.",
     ],
 )
 
 
 def fused_gradient(y_pred, y_true):
     """Return the gradient with respect to the logits, which are the logarithms of y_pred."""
-
-    def mean_loss(logits):
-        return np.mean(np.logaddexp.reduce(logits, axis=1) - of_true_class(logits, y_true))
-
-    return numerical_gradient(mean_loss, np.log(y_pred))
-
-
-def fused(y_pred, y_true):
-    """Return what a right fused backward returns, for mistakes to be made with."""
-    return (y_pred - as_one_hot(y_pred, y_true)) / len(y_pred)
+    return numerical_gradient(lambda logits: mean_loss(logits, y_true), np.log(y_pred))
 
 
 FUSED_BACKWARD = Exercise(
     name="fused_backward",
     results=("dinputs",),
-    cases=gradient_cases,
+    cases=fused_cases,
     truth=fused_gradient,
     solution="""
 def fused_backward(y_pred, y_true):
@@ -481,142 +407,76 @@ def fused_backward(y_pred, y_true):
     return dinputs / len(y_pred)
 """,
     mistakes=[
+        *IN_BOTH_GRADIENTS,
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: y_pred - as_one_hot(y_pred, y_true),
-            "These are the gradients of the samples' own losses. The loss is their *mean*, and "
-            "that leaves a factor in every entry.",
+            "return -dinputs / len(y_pred)",
+            "Your `dinputs` has the wrong sign: what is true, minus what was answered. That is the "
+            "way *down*; the minus sign belongs to the step.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: fused(y_pred, y_true) / len(y_pred),
-            "You divide by the number of samples twice. The mean is taken once, and so is its "
-            "derivative.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda y_pred, y_true: fused(y_pred, y_true) * len(y_pred) / y_pred.shape[1],
-            "You divide by the number of classes. The mean goes over the *samples*: `y_pred` has "
-            "one row for each.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda y_pred, y_true: -fused(y_pred, y_true),
-            "Your `dinputs` has the wrong sign: what is true, minus what was answered. That is "
-            "the way to go *down*; backward returns the gradient, and the minus sign belongs to "
-            "the step.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda y_pred, y_true: picked(fused(y_pred, y_true), y_true),
+            ONE_HOT + "return dinputs * one_hot / len(y_pred)",
             "Right at the true classes, and 0 elsewhere. The loss looks at the true class only, "
-            "but through softmax *all* logits move its probability. (The diagonal of the Jacobian "
-            "alone gives this, too.)",
+            "but through softmax *all* logits move its probability: the diagonal is not enough.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: y_pred / len(y_pred),
+            "return y_pred / len(y_pred)",
             "You have the predictions, divided by n, and the labels do not come into it. All "
             "logits would be pushed down: what pulls the true one up?",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: picked(-1 / y_pred / len(y_pred), y_true),
-            "This is the gradient of the loss with respect to the *probabilities*. It has not "
-            "gone back through softmax yet; fused means with respect to the logits.",
+            ONE_HOT + "return -one_hot / y_pred / len(y_pred)",
+            "This is the gradient of the loss with respect to the *probabilities*. It has not gone "
+            "back through softmax yet; fused means with respect to the logits.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: (
-                y_pred
-                * (
-                    fused(y_pred, y_true)
-                    - (y_pred * fused(y_pred, y_true)).sum(axis=1, keepdims=True)
-                )
-            ),
+            "d = dinputs / len(y_pred)\n"
+            "return y_pred * (d - np.sum(y_pred * d, axis=1, keepdims=True))",
             "You have gone back through softmax *twice*. The difference of predictions and labels "
             "has its Jacobian built in already.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: (y_pred - y_true) / len(y_pred),
+            "return (y_pred - y_true) / len(y_pred)",
             "Right for one-hot labels. But class labels, shape (n_samples,), are subtracted as "
-            "numbers, from columns even. numpy lets it pass because the batch is square. Make "
-            "them one-hot first, or use them as an index.",
+            "numbers, and from columns: it passes as the batch is square. Use them as an index.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: (
-                (y_pred - (y_true[:, np.newaxis] if y_true.ndim == 1 else y_true)) / len(y_pred)
-            ),
+            "return (y_pred - y_true.reshape(len(y_pred), -1)) / len(y_pred)",
             "Right for one-hot labels. But class labels, as a column, are subtracted from their "
-            "whole row. A label of 2 does not mean to take off 2: it says which column holds the "
-            "true class.",
+            "whole row. A label of 2 says which column holds the true class.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: (y_pred - (indexed(y_pred, y_true) != 0)) / len(y_pred),
-            "Right for class labels. But one-hot labels, shape (n_samples, n_classes), are taken "
-            "for class labels: as an index, their zeros and ones pick columns 0 and 1 of every "
-            "sample. `y_true.ndim` tells the two forms apart.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda y_pred, y_true: (
-                (y_pred - (whole_columns(y_pred, as_labels(y_true)) != 0)) / len(y_pred)
-            ),
+            "dinputs[:, labels] -= 1",
             "You subtract 1 in *whole columns*: `[:, y_true]` picks each label's column for all "
-            "samples. An index needs both its parts: the number of the sample beside the number "
-            "of its class.",
+            "samples. An index needs both parts: the sample's number beside that of its class.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: (
-                (y_pred - as_one_hot(y_pred, y_pred.argmax(axis=1))) / len(y_pred)
-            ),
-            "You subtract 1 where the *largest* probability stands, at the class that was "
-            "answered. It belongs to the class that was true, as `y_true` has it.",
+            "dinputs[:, y_true] -= 1",
+            "You subtract 1 in *whole columns*: with `[:, y_true]` every label goes to all "
+            "samples. And one-hot labels are no index: find the class in each row first.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: y_pred - as_one_hot(y_pred, y_true) / len(y_pred),
-            "You divide the labels by n, and not the predictions. A bracket is missing: the whole "
-            "difference belongs to the mean.",
+            "dinputs = y_pred.copy()\nif y_true.ndim == 1: dinputs[:, y_true] -= 1\n"
+            "else: dinputs -= y_true",
+            "Right for one-hot labels. For class labels, `[:, y_true]` takes 1 off whole columns, "
+            "for all samples. Each label belongs to one sample: index rows and columns together.",
         ),
         Mistake(
-            "dinputs",
-            lambda y_pred, y_true: y_pred - y_true,
+            ONE_HOT + "return y_pred - one_hot / len(y_pred)",
+            "You divide the labels by n, and not the predictions. A bracket is missing.",
+        ),
+        Mistake(
+            "return y_pred - y_true",
             "Two things. The loss of a batch is a *mean*, and that leaves a factor. And class "
-            "labels, shape (n_samples,), are subtracted as numbers, where they say which column "
-            "holds the true class.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda y_pred, y_true: fused(y_pred, y_true) / y_pred.shape[1],
-            "You divide by the number of *all entries* of `y_pred`. The mean goes over the "
-            "samples, and each of them has one loss, however many classes there are.",
-        ),
-        Mistake(
-            "dinputs",
-            lambda y_pred, y_true: (
-                fused(y_pred, y_true)
-                if y_true.ndim == 1
-                else (y_pred - (indexed(y_pred, y_true.argmax(axis=0)) != 0)) / len(y_pred)
-            ),
-            "Right for class labels. For one-hot labels you look for the 1 along the *samples*, "
-            "`argmax` with axis 0. The class of a sample is the place of the 1 in its row.",
+            "labels, shape (n_samples,), are subtracted as numbers: they say which column it is.",
         ),
     ],
-    look_first="Add up each row: the sum should be 0, since the pull on the true class equals the "
-    "pushes on the others. Which form of labels breaks it? If none does, look at the factor in "
-    "front.",
+    look_first="Add up each row: the sum should be 0, the pull on the true class equals the pushes "
+    "on the others. Which form of labels breaks it? If none does, look at the factor.",
     hints=[
-        "What was answered, minus what is true. The first is `y_pred`; the second has the same "
-        "shape, if the labels are one-hot.",
+        "What was answered, minus what is true. One-hot labels have the shape of `y_pred`.",
         "Either make class labels one-hot, or work on a copy of `y_pred` and subtract 1 at each "
         "true class. One-hot labels become class labels by `np.argmax(y_true, axis=1)`.",
-        "`dinputs = y_pred.copy()`, then `dinputs[np.arange(n), labels] -= 1`: what is left is "
-        "the division that the mean asks for.",
+        "`dinputs = y_pred.copy()`, then `dinputs[np.arange(n), labels] -= 1`; and the mean.",
     ],
 )
 
