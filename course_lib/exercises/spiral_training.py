@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from course_lib.exercises.exercise import Exercise
-from course_lib.exercises.exercise import OldMistake as Mistake
+from course_lib.exercises.exercise import Exercise, Mistake
+from course_lib.exercises.labels import as_one_hot, mean_loss, of_true_class
 from course_lib.gradcheck import numerical_gradient
 
 
@@ -18,34 +18,20 @@ def accuracy_cases(seed=84):
     cases = []
     for n_classes, predicted, y_true in [
         (8, [4, 0, 2, 1, 3, 7, 6, 4], np.array([4, 2, 2, 1, 0, 5, 6, 4])),
-        (7, [2, 1, 0, 3, 6, 6, 5], as_one_hot(np.array([2, 1, 3, 3, 6, 4, 5]), 7)),
+        (7, [0, 0, 3, 1, 5, 1, 4], as_one_hot(np.array([0, 0, 6, 6, 5, 1, 4]), 7)),
         (3, [2], np.array([2])),
     ]:
         scores = rng.uniform(0.0, 0.5, size=(len(predicted), n_classes))
         surer = rng.uniform(0.5, 6.0, size=(len(predicted), 1))
         scores += surer * as_one_hot(np.array(predicted), n_classes)
         cases.append({"y_pred": scores / scores.sum(axis=1, keepdims=True), "y_true": y_true})
+    cases[-1]["y_pred"] = np.log(cases[-1]["y_pred"])  # logits, and negative
     return cases
-
-
-def as_one_hot(y_true, n_classes):
-    """Return labels of either form as one-hot labels."""
-    return y_true if y_true.ndim == 2 else 1 * (y_true[:, None] == np.arange(n_classes))
-
-
-def as_labels(y_true):
-    """Return labels of either form as class labels."""
-    return y_true if y_true.ndim == 1 else y_true.argmax(axis=1)
-
-
-def of_right_class(y_pred, y_true):
-    """Return what the network gives to each sample's true class."""
-    return (y_pred * as_one_hot(y_true, y_pred.shape[1])).sum(axis=1)
 
 
 def accuracy_truth(y_pred, y_true):
     """Return the share of samples whose true class has the largest prediction."""
-    return (of_right_class(y_pred, y_true) == y_pred.max(axis=1)).mean()
+    return (of_true_class(y_pred, y_true) == y_pred.max(axis=1)).mean()
 
 
 ACCURACY = Exercise(
@@ -55,105 +41,89 @@ ACCURACY = Exercise(
     truth=accuracy_truth,
     solution="""
 def accuracy(y_pred, y_true):
-    if y_true.ndim == 2:
-        y_true = np.argmax(y_true, axis=1)
-    return np.mean(np.argmax(y_pred, axis=1) == y_true)
+    labels = y_true if y_true.ndim == 1 else np.argmax(y_true, axis=1)
+    predictions = np.argmax(y_pred, axis=1)
+    return np.mean(predictions == labels)
 """,
     mistakes=[
         Mistake(
-            "accuracy",
-            lambda y_pred, y_true: (y_pred.argmax(axis=0) == as_labels(y_true)).mean(),
-            "Your `accuracy` looks for the largest number in each column: that is the sample to "
-            "which a class was given most. You want the class that a sample was given most, and a "
-            "sample is a row.",
+            "predictions = np.argmax(y_pred, axis=0)",
+            "Your `accuracy` looks for the largest number in each column: the sample to which a "
+            "class was given most. You want the class that a sample, a row, was given most.",
         ),
         Mistake(
-            "accuracy",
-            lambda y_pred, y_true: (
-                y_pred.argmax(axis=0) == (y_true if y_true.ndim == 1 else y_true.argmax(axis=0))
-            ).mean(),
+            "labels = y_true if y_true.ndim == 1 else np.argmax(y_true, axis=0)\n"
+            "predictions = np.argmax(y_pred, axis=0)",
             "Your `accuracy` takes the largest of each column, in `y_pred` and in one-hot labels. "
             "Samples are rows: the class is to be found along the other axis.",
         ),
         Mistake(
-            "accuracy",
-            lambda y_pred, y_true: (y_pred.argmax(axis=0) == y_true).mean(),
+            "predictions = np.argmax(y_pred, axis=0)\nreturn np.mean(predictions == y_true)",
             "Your `accuracy` looks for the largest of each column, where samples are rows. And "
             "one-hot labels are compared as they are: there, too, the class has to be found first.",
         ),
         Mistake(
-            "accuracy",
-            lambda y_pred, y_true: (y_pred.argmax() == as_labels(y_true)).mean(),
+            "predictions = np.argmax(y_pred)",
             "Your `accuracy` looks for the largest number of the whole batch. Without an axis "
-            "numpy counts through all rows, and you get one place instead of one class for each "
-            "sample.",
+            "numpy counts through all rows: one place, not one class for each sample.",
         ),
         Mistake(
-            "accuracy",
-            lambda y_pred, y_true: (y_pred.argmax(axis=1) == y_true).mean(),
+            "return np.mean(predictions == y_true)",
             "Right for class labels. With one-hot labels you compare the number of a class with "
             "zeros and ones: find the class in each one-hot row first.",
         ),
         Mistake(
-            "accuracy",
-            lambda y_pred, y_true: (y_pred.argmax(axis=1) == as_labels(y_true)).sum(),
-            "Your `accuracy` is the number of right predictions. You want their share, between 0 "
-            "and 1, which can be compared whatever the number of samples.",
+            "labels = y_true if y_true.ndim == 1 else np.argmax(y_true)",
+            "Right for class labels. In one-hot labels you look for the first 1 of the whole "
+            "batch: `np.argmax` needs an axis, to find the class in each row.",
         ),
         Mistake(
-            "accuracy",
-            lambda y_pred, y_true: (y_pred.argmax(axis=1) != as_labels(y_true)).mean(),
+            "labels = y_true if y_true.ndim == 1 else np.argmax(y_true, axis=0)",
+            "Right for class labels. In one-hot labels you look down the columns, for the sample "
+            "of each class. A sample is a row, and its class the place of the 1 in it.",
+        ),
+        Mistake(
+            "return np.sum(predictions == labels)",
+            "Your `accuracy` is the number of right predictions. You want their share.",
+        ),
+        Mistake(
+            "return np.mean(predictions != labels)",
             "Your `accuracy` is the share of wrong predictions, the error rate.",
         ),
         Mistake(
-            "accuracy",
-            lambda y_pred, y_true: 100 * (y_pred.argmax(axis=1) == as_labels(y_true)).mean(),
+            "return 100 * np.mean(predictions == labels)",
             "Your `accuracy` is in percent. In this course it is a share, between 0 and 1.",
         ),
         Mistake(
-            "accuracy",
-            lambda y_pred, y_true: (
-                (y_pred.argmax(axis=1) == as_labels(y_true)).sum() / y_pred.shape[1]
-            ),
-            "You count the right predictions, and divide by the number of classes. A share of the "
-            "samples needs the number of samples.",
+            "return np.sum(predictions == labels) / y_pred.shape[1]",
+            "You divide by the number of classes, where a share of the samples is wanted.",
         ),
         Mistake(
-            "accuracy",
-            lambda y_pred, y_true: y_pred.argmax(axis=1) == as_labels(y_true),
-            "Your `accuracy` says for each sample whether it is right. That is nearly all: what is "
-            "the share of True in it?",
+            "return predictions == labels",
+            "You say for each sample whether it is right. What is the share of True in it?",
         ),
         Mistake(
-            "accuracy",
-            lambda y_pred, y_true: y_pred.argmax(axis=1),
-            "You return the predicted classes. They are right; now compare them with `y_true`, and "
-            "say which share agrees.",
+            "return predictions",
+            "You return the predicted classes. Which share of them agrees with `y_true`?",
         ),
         Mistake(
-            "accuracy",
-            lambda y_pred, y_true: of_right_class(y_pred, y_true).mean(),
-            "Your `accuracy` is the mean of the probabilities given to the true classes. That says "
-            "how confident the network is. Accuracy only counts: right or not.",
+            "return np.mean(y_pred[np.arange(len(y_pred)), labels])",
+            "Your `accuracy` is the mean of the probabilities given to the true classes: how "
+            "confident the network is. Accuracy only counts: right or not.",
         ),
         Mistake(
-            "accuracy",
-            lambda y_pred, y_true: (of_right_class(y_pred, y_true) > 0.5).mean(),
+            "return np.mean(y_pred[np.arange(len(y_pred)), labels] > 0.5)",
             "Your `accuracy` counts a prediction as right only if its probability is above 0.5. "
-            "With more than two classes 0.4 may well be the largest, and the largest is what "
-            "counts.",
+            "With more than two classes 0.4 may be the largest, and the largest is what counts.",
         ),
         Mistake(
-            "accuracy",
-            lambda y_pred, y_true: y_pred.max(axis=1).mean(),
+            "return np.mean(np.max(y_pred, axis=1))",
             "Your `accuracy` is the mean of the largest probabilities, and does not look at "
             "`y_true`. You want to know not how large the largest is, but where it stands.",
         ),
         Mistake(
-            "accuracy",
-            lambda y_pred, y_true: (
-                (y_pred == y_pred.max(axis=1, keepdims=True)) == as_one_hot(y_true, y_pred.shape[1])
-            ).mean(),
+            "chosen = y_pred == np.max(y_pred, axis=1, keepdims=True)\n"
+            "return np.mean(chosen == np.eye(y_pred.shape[1])[labels])",
             "You compare one-hot rows entry by entry, so that the zeros count as well: even a "
             "wrong prediction gets most of its row right. Count samples, not entries.",
         ),
@@ -161,12 +131,10 @@ def accuracy(y_pred, y_true):
     look_first="Take one sample: which class does `y_pred` choose, and is it the class that "
     "`y_true` names, in either form?",
     hints=[
-        "Two questions. Which class does the network choose for each sample? In how many of the "
-        "samples is that the true class?",
+        "Two questions. Which class does the network choose for each sample? How often is it true?",
         "The class chosen is the place of the largest number in a row: `np.argmax` with an axis. "
         "The same turns one-hot labels into class labels; `y_true.ndim` tells the two forms apart.",
-        "`predictions == y_true` is an array of True and False, which count as 1 and 0. What is "
-        "the mean of ones and zeros?",
+        "`predictions == labels` holds True and False, which count as 1 and 0. What is their mean?",
     ],
 )
 
@@ -174,14 +142,10 @@ def accuracy(y_pred, y_true):
 def momentum_cases(seed=71):
     """Return two arrays of parameters on their way, with everything of about the same size."""
     rng = np.random.default_rng(seed)
+    arrays = ("weights", "dweights", "last_step")
     return [
-        {
-            "weights": rng.normal(size=shape),
-            "dweights": rng.normal(size=shape),
-            "last_step": rng.normal(size=shape),
-            "learning_rate": learning_rate,
-            "momentum": momentum,
-        }
+        {name: rng.normal(size=shape) for name in arrays}
+        | {"learning_rate": learning_rate, "momentum": momentum}
         for shape, learning_rate, momentum in [((3, 4), 0.2, 0.9), ((1, 5), 0.5, 0.7)]
     ]
 
@@ -190,24 +154,6 @@ def momentum_truth(weights, dweights, last_step, learning_rate, momentum):
     """Return the new weights and the step to them, as the book defines them."""
     step = momentum * last_step - learning_rate * dweights
     return weights + step, step
-
-
-def in_the_step(wrong, says):
-    """Return a mistake in the step, as it shows in the step and in the new weights.
-
-    `wrong` takes `last_step`, `dweights`, `learning_rate` and `momentum`.
-    """
-
-    def step(weights, dweights, last_step, learning_rate, momentum):
-        return wrong(last_step, dweights, learning_rate, momentum)
-
-    def new_weights(weights, dweights, last_step, learning_rate, momentum):
-        return weights + wrong(last_step, dweights, learning_rate, momentum)
-
-    return [
-        Mistake(result.__name__, result, says.format(f"`{result.__name__}`"))
-        for result in (step, new_weights)
-    ]
 
 
 MOMENTUM_STEP = Exercise(
@@ -221,128 +167,92 @@ def momentum_step(weights, dweights, last_step, learning_rate, momentum):
     return weights + step, step
 """,
     mistakes=[
-        *in_the_step(
-            lambda last, dw, rate, momentum: -rate * dw,
-            "Your {} is that of plain SGD: the last step has no part in it. With momentum a part "
-            "of it is repeated.",
+        Mistake(
+            "step = -learning_rate * dweights",
+            "Your {} is that of plain SGD: the last step has no part in it.",
         ),
-        *in_the_step(
-            lambda last, dw, rate, momentum: momentum * last + rate * dw,
+        Mistake(
+            "step = momentum * last_step + learning_rate * dweights",
             "In your {} the gradient pushes uphill. Momentum repeats the last step as it was, but "
             "the new push goes against the gradient.",
         ),
-        *in_the_step(
-            lambda last, dw, rate, momentum: -momentum * last - rate * dw,
-            "In your {} the last step is taken back instead of repeated. The last step has its "
-            "sign already: it says where the weights went.",
+        Mistake(
+            "step = -momentum * last_step - learning_rate * dweights",
+            "In your {} the last step is taken back instead of repeated. It has its sign already.",
         ),
-        *in_the_step(
-            lambda last, dw, rate, momentum: last - rate * dw,
-            "In your {} the whole of the last step is repeated. Only the part that `momentum` says "
-            "should be: otherwise nothing ever slows the ball down.",
+        Mistake(
+            "step = last_step - learning_rate * dweights",
+            "In your {} the whole of the last step is repeated. Only a part should be, `momentum`: "
+            "otherwise nothing slows the ball down.",
         ),
-        *in_the_step(
-            lambda last, dw, rate, momentum: momentum * last - (1 - momentum) * rate * dw,
+        Mistake(
+            "step = momentum * last_step - (1 - momentum) * learning_rate * dweights",
             "In your {} the gradient has the factor `1 - momentum`, as in a running mean (Adam "
             "does so). Here the new push is added in full.",
         ),
-        *in_the_step(
-            lambda last, dw, rate, momentum: momentum * last - dw,
+        Mistake(
+            "step = momentum * last_step - dweights",
             "In your {} the learning rate is left out: the new push is the whole gradient.",
         ),
-        *in_the_step(
-            lambda last, dw, rate, momentum: rate * (momentum * last - dw),
+        Mistake(
+            "step = learning_rate * (momentum * last_step - dweights)",
             "In your {} the last step is multiplied with the learning rate again. It is a step, "
             "not a gradient: its learning rate is in it. Look at your brackets.",
         ),
-        *in_the_step(
-            lambda last, dw, rate, momentum: rate * last - momentum * dw,
-            "In your {} the two factors have changed places. Which belongs to the last step, and "
-            "which to the gradient?",
-        ),
-        *in_the_step(
-            lambda last, dw, rate, momentum: momentum * last,
-            "Your {} rolls on without looking: the gradient is left out.",
-        ),
-        *in_the_step(
-            lambda last, dw, rate, momentum: momentum * (last - rate * dw),
-            "In your {} the new push is multiplied with `momentum` as well. Only the last step "
-            "is. Look at your brackets.",
+        Mistake(
+            "step = learning_rate * last_step - momentum * dweights",
+            "In your {} the two factors have changed places. Which belongs to the last step?",
         ),
         Mistake(
-            "step",
-            lambda weights, dweights, last_step, learning_rate, momentum: (
-                learning_rate * dweights - momentum * last_step
-            ),
+            "step = momentum * last_step",
+            "Your {} rolls on without looking: the gradient is left out.",
+        ),
+        Mistake(
+            "step = momentum * (last_step - learning_rate * dweights)",
+            "In your {} the new push is multiplied with `momentum` as well. Look at your brackets.",
+        ),
+        Mistake(
+            "step = learning_rate * dweights - momentum * last_step\nreturn weights - step, step",
             "Your `step` is turned round. In this course the minus sign is in the step, so that "
             "the new weights are the old ones plus the step.",
         ),
         Mistake(
-            "step",
-            lambda weights, dweights, last_step, learning_rate, momentum: (
-                momentum * last_step + dweights
-            ),
-            "Your `step` gathers gradients, and leaves learning rate and minus sign for later. "
-            "PyTorch does it like that; here `step` is what is added to the weights.",
+            "step = momentum * last_step + dweights\nreturn weights - learning_rate * step, step",
+            "For your {} gradients are gathered, and learning rate and minus sign left for later. "
+            "PyTorch does it like that; here `last_step` has both in it already.",
         ),
         Mistake(
-            "new_weights",
-            lambda weights, dweights, last_step, learning_rate, momentum: (
-                weights - learning_rate * (momentum * last_step + dweights)
-            ),
-            "For your `new_weights` the last step was gathered with the gradient, then multiplied "
-            "with the learning rate and turned round. `last_step` is no gradient: it has its "
-            "learning rate and its sign already.",
-        ),
-        Mistake(
-            "new_weights",
-            lambda weights, dweights, last_step, learning_rate, momentum: (
-                weights + learning_rate * dweights - momentum * last_step
-            ),
+            "return weights - step, step",
             "Your `new_weights` has gone the right distance in the opposite direction. The minus "
             "sign before the gradient is part of the step: is it there twice, or not at all?",
         ),
         Mistake(
-            "new_weights",
-            lambda weights, dweights, last_step, learning_rate, momentum: weights,
+            "return weights, step",
             "Your `new_weights` has not moved: these are the old ones.",
         ),
         Mistake(
-            "new_weights",
-            lambda weights, dweights, last_step, learning_rate, momentum: weights + last_step,
+            "return weights + last_step, step",
             "Your `new_weights` repeats the last step. It is the new one that has to be taken.",
         ),
         Mistake(
-            "new_weights",
-            lambda weights, dweights, last_step, learning_rate, momentum: (
-                momentum * last_step - learning_rate * dweights
-            ),
+            "return step, step",
             "Your `new_weights` is the step itself, not the place to which it leads.",
         ),
         Mistake(
-            "new_weights",
-            lambda weights, dweights, last_step, learning_rate, momentum: (
-                weights + momentum * last_step - 2 * learning_rate * dweights
-            ),
+            "return weights + step - learning_rate * dweights, step",
             "Your `new_weights` goes down the gradient twice: it is in the step already.",
         ),
         Mistake(
-            "new_weights",
-            lambda weights, dweights, last_step, learning_rate, momentum: (
-                weights
-                + momentum * (momentum * last_step - learning_rate * dweights)
-                - learning_rate * dweights
-            ),
-            "Your `new_weights` looks one step further ahead: that is Nesterov's momentum. A good "
-            "method, but here the weights move by the step itself.",
+            "return weights + momentum * step - learning_rate * dweights, step",
+            "Your `new_weights` looks a step further ahead: Nesterov's momentum. A good method, "
+            "but here the weights move by the step itself.",
         ),
     ],
     look_first="Set `momentum` to 0 in your head: is it the step of plain SGD? Then set "
     "`learning_rate` to 0: is it a part of the last step?",
     hints=[
         "The new step is a sum of two: a part of the last step, and a push against the gradient.",
-        "`momentum` is the part of the last step that is repeated. The push is that of plain SGD, "
-        "with its minus sign.",
+        "`momentum` is the part of the last step that is repeated. The push is that of plain SGD.",
         "Compute `step` first, then add it to the weights, without another sign or factor. Mind "
         "the order: `return new_weights, step`.",
     ],
@@ -374,13 +284,11 @@ def training_truth(inputs, y_true, weights1, biases1, weights2, biases2, learnin
     a central difference would take half of each.
     """
     on = inputs @ weights1 + biases1 > 0
-    one_hot = as_one_hot(y_true, weights2.shape[1])
+    parameters = [weights1, biases1, weights2, biases2]
 
     def loss(weights1, biases1, weights2, biases2):
-        logits = (on * (inputs @ weights1 + biases1)) @ weights2 + biases2
-        return (np.log(np.exp(logits).sum(axis=1)) - (one_hot * logits).sum(axis=1)).mean()
-
-    parameters = [weights1, biases1, weights2, biases2]
+        hidden = on * (inputs @ weights1 + biases1)
+        return mean_loss(hidden @ weights2 + biases2, y_true)
 
     def stepped(number):
         def loss_at(values):
@@ -392,63 +300,14 @@ def training_truth(inputs, y_true, weights1, biases1, weights2, biases2, learnin
     return tuple(stepped(number) for number in range(4))
 
 
-def softmax(logits, axis=1):
-    """Return probabilities; along another axis, or along none, that is a known mistake."""
-    exponentials = np.exp(logits)
-    return exponentials / exponentials.sum(axis=axis, keepdims=True)
-
-
-def one_step(
-    case,
-    *,
-    relu=lambda z: np.maximum(z, 0.0),
-    probabilities=softmax,
-    dlogits=lambda p, one_hot: (p - one_hot) / len(p),
-    sent_back=lambda old, new: old,
-    drelu=lambda z, dhidden: np.where(z > 0, dhidden, 0.0),
-    over_samples=lambda d: d.sum(axis=0, keepdims=True),
-    moved=lambda values, gradient, rate: values - rate * gradient,
-):
-    """Return the four results of a training step in which one thing is done in another way."""
-    inputs, rate = case["inputs"], case["learning_rate"]
-    weights2 = case["weights2"]
-    z = inputs @ case["weights1"] + case["biases1"]
-    hidden = relu(z)
-    p = probabilities(hidden @ weights2 + case["biases2"])
-    d = dlogits(p, as_one_hot(case["y_true"], weights2.shape[1]))
-    new_weights2 = moved(weights2, hidden.T @ d, rate)
-    new_biases2 = moved(case["biases2"], over_samples(d), rate)
-    dz = drelu(z, d @ sent_back(weights2, new_weights2).T)
-    return {
-        "new_weights1": moved(case["weights1"], inputs.T @ dz, rate),
-        "new_biases1": moved(case["biases1"], over_samples(dz), rate),
-        "new_weights2": new_weights2,
-        "new_biases2": new_biases2,
-    }
-
-
-NEW = ("new_weights1", "new_biases1", "new_weights2", "new_biases2")
-
-
-def step_with(says, names=NEW, **change):
-    """Return the mistakes that one change in a training step makes in each of its results."""
-
-    def wrong(name):
-        return lambda **case: one_step(case, **change)[name]
-
-    return [Mistake(name, wrong(name), says.format(f"`{name}`")) for name in names]
-
-
 TRAINING_STEP = Exercise(
     name="training_step",
-    results=NEW,
+    results=("new_weights1", "new_biases1", "new_weights2", "new_biases2"),
     cases=training_cases,
     truth=training_truth,
     solution="""
 def training_step(inputs, y_true, weights1, biases1, weights2, biases2, learning_rate):
-    n_samples = len(inputs)
-    if y_true.ndim == 2:
-        y_true = np.argmax(y_true, axis=1)
+    one_hot = np.eye(weights2.shape[1])[y_true] if y_true.ndim == 1 else y_true
 
     z = np.dot(inputs, weights1) + biases1  # (n_samples, n_neurons)
     hidden = np.maximum(z, 0)
@@ -456,135 +315,130 @@ def training_step(inputs, y_true, weights1, biases1, weights2, biases2, learning
     exponentials = np.exp(logits - np.max(logits, axis=1, keepdims=True))
     probabilities = exponentials / np.sum(exponentials, axis=1, keepdims=True)
 
-    dlogits = probabilities.copy()
-    dlogits[range(n_samples), y_true] -= 1
-    dlogits /= n_samples
+    dlogits = (probabilities - one_hot) / len(inputs)
+    dweights2 = np.dot(hidden.T, dlogits)
+    dbiases2 = np.sum(dlogits, axis=0, keepdims=True)
     dz = np.where(z > 0, np.dot(dlogits, weights2.T), 0.0)
+    dweights1 = np.dot(inputs.T, dz)
+    dbiases1 = np.sum(dz, axis=0, keepdims=True)
 
-    new_weights1 = weights1 - learning_rate * np.dot(inputs.T, dz)
-    new_biases1 = biases1 - learning_rate * np.sum(dz, axis=0, keepdims=True)
-    new_weights2 = weights2 - learning_rate * np.dot(hidden.T, dlogits)
-    new_biases2 = biases2 - learning_rate * np.sum(dlogits, axis=0, keepdims=True)
+    new_weights1 = weights1 - learning_rate * dweights1
+    new_biases1 = biases1 - learning_rate * dbiases1
+    new_weights2 = weights2 - learning_rate * dweights2
+    new_biases2 = biases2 - learning_rate * dbiases2
     return new_weights1, new_biases1, new_weights2, new_biases2
 """,
     mistakes=[
-        *step_with(
+        Mistake(
+            "dlogits = probabilities - one_hot",
             "Your {} has moved as many times too far as there are samples: it follows the sum of "
             "the samples' losses. The loss is their mean. Where does the factor go in, once?",
-            dlogits=lambda p, one_hot: p - one_hot,
         ),
-        *step_with(
+        Mistake(
+            "dlogits = (probabilities - one_hot) / len(inputs) ** 2",
             "Your {} has moved too little: its gradient is divided by the number of samples twice. "
             "The loss divides, and the layers sum.",
-            dlogits=lambda p, one_hot: (p - one_hot) / len(p) ** 2,
         ),
-        *step_with(
+        Mistake(
+            "dlogits = (probabilities - one_hot) / probabilities.size",
             "The gradient of your {} is divided by samples *and* classes. The loss is a mean over "
             "the samples; a sample has one loss, however many classes there are.",
-            dlogits=lambda p, one_hot: (p - one_hot) / p.size,
         ),
-        *step_with(
-            "In your {} the labels have no part: the probabilities themselves are sent back. "
-            "Where the true class stands the gradient has to be negative.",
-            dlogits=lambda p, one_hot: p / len(p),
+        Mistake(
+            "dlogits = probabilities / len(inputs)",
+            "In your {} the labels have no part: the probabilities themselves are sent back. Where "
+            "the true class stands the gradient has to be negative.",
         ),
-        *step_with(
+        Mistake(
+            "p = probabilities\ndlogits = (p - one_hot) * p * (1 - p) / len(inputs)",
             "In your {} the error was multiplied with `p * (1 - p)`, as behind a sigmoid and a "
-            "squared error. Softmax and cross-entropy together leave only the difference "
-            "(chapter 6).",
-            dlogits=lambda p, one_hot: (p - one_hot) * p * (1 - p) / len(p),
+            "squared error. Softmax and cross-entropy leave only the difference (chapter 6).",
         ),
-        *step_with(
-            "In your {} the labels were taken from the logits, not from probabilities: softmax is "
-            "left out.",
-            probabilities=lambda logits: logits,
+        Mistake(
+            "probabilities = logits",
+            "In your {} softmax is left out: the labels were taken from the logits.",
         ),
-        *step_with(
+        Mistake(
+            "probabilities = np.exp(logits) / np.sum(np.exp(logits), axis=0)",
             "In your {} softmax runs down the columns: its probabilities add up to 1 over the "
             "samples. Each sample has to have probabilities of its own.",
-            probabilities=lambda logits: softmax(logits, axis=0),
         ),
-        *step_with(
+        Mistake(
+            "probabilities = np.exp(logits) / np.sum(np.exp(logits))",
             "In your {} softmax divides by the sum over the whole batch. Each sample has to have "
             "probabilities that add up to 1: sum along one axis, and keep it.",
-            probabilities=lambda logits: softmax(logits, axis=None),
         ),
-        *step_with(
-            "Your {} comes from a forward pass without ReLU: the second layer was handed the "
-            "first one's sums.",
-            relu=lambda z: z,
+        Mistake(
+            "hidden = z",
+            "Your {} comes from a forward pass without ReLU: its second layer took the sums.",
         ),
-        *step_with(
+        Mistake(
+            "p = np.exp(np.dot(z, weights2) + biases2)\np = p / np.sum(p, axis=1, keepdims=True)\n"
+            "dz = np.dot((p - one_hot) / len(inputs), weights2.T)",
             "Your {} comes from a network without ReLU: it is left out forward and backward.",
-            names=NEW[:2],
-            relu=lambda z: z,
-            drelu=lambda z, dhidden: dhidden,
         ),
-        *step_with(
+        Mistake(
+            "dz = np.dot(dlogits, weights2.T)",
             "In your {} ReLU is forgotten on the way back: there is no mask, or it stops nothing. "
             "Where a neuron was off, nothing gets through to the first layer.",
-            names=NEW[:2],
-            drelu=lambda z, dhidden: dhidden,
         ),
-        *step_with(
+        Mistake(
+            "dz = hidden",
             "In your {} the activations were sent back in place of the gradient from the second "
             "layer: the upstream gradient is lost (chapter 4).",
-            names=NEW[:2],
-            drelu=lambda z, dhidden: np.maximum(z, 0.0),
         ),
-        *step_with(
+        Mistake(
+            "dz = np.maximum(np.dot(dlogits, weights2.T), 0)",
             "In your {} the mask looks at the sign of the gradient. What decides is the sign of "
             "the first layer's sums; a negative gradient passes like any other.",
-            names=NEW[:2],
-            drelu=lambda z, dhidden: np.maximum(dhidden, 0.0),
         ),
-        *step_with(
+        Mistake(
+            "dz = np.where(z >= 0, np.dot(dlogits, weights2.T), 0.0)",
             "Your {} is right but for a sum that is exactly 0. There ReLU counts as off, and "
             "nothing passes. Look at the comparison in your mask.",
-            names=NEW[:2],
-            drelu=lambda z, dhidden: np.where(z >= 0, dhidden, 0.0),
         ),
-        *step_with(
-            "In your {} the mask is on the wrong side of zero: the gradient passes where the "
-            "neuron was off.",
-            names=NEW[:2],
-            drelu=lambda z, dhidden: np.where(z < 0, dhidden, 0.0),
+        Mistake(
+            "dz = np.where(z < 0, np.dot(dlogits, weights2.T), 0.0)",
+            "In your {} the mask is on the wrong side of zero: it lets through where ReLU was off.",
         ),
-        *step_with(
+        Mistake(
+            "moved = weights2 - learning_rate * dweights2\n"
+            "dz = np.where(z > 0, np.dot(dlogits, moved.T), 0.0)",
             "In your {} the gradient came back through the *new* weights of the second layer. The "
             "loss was computed with the old ones: find all gradients first, then move.",
-            names=NEW[:2],
-            sent_back=lambda old, new: new,
         ),
-        *step_with(
+        Mistake(
+            "return weights1 + learning_rate * dweights1, biases1 + learning_rate * dbiases1, "
+            "weights2 + learning_rate * dweights2, biases2 + learning_rate * dbiases2",
             "Your {} has gone uphill: the loss rises. The gradient says where up is.",
-            moved=lambda values, gradient, rate: values + rate * gradient,
         ),
-        *step_with(
+        Mistake(
+            "return weights1 - dweights1, biases1 - dbiases1, "
+            "weights2 - dweights2, biases2 - dbiases2",
             "Your {} has moved by the whole gradient: the learning rate is left out.",
-            moved=lambda values, gradient, rate: values - gradient,
         ),
-        *step_with(
+        Mistake(
+            "return weights1, biases1, weights2, biases2",
             "Your {} has not moved: this is what was handed in.",
-            moved=lambda values, gradient, rate: values,
         ),
-        *step_with(
+        Mistake(
+            "return dweights1, dbiases1, dweights2, dbiases2",
             "Your {} is the gradient. You were asked for where the step leads.",
-            moved=lambda values, gradient, rate: gradient,
         ),
-        *step_with(
+        Mistake(
+            "return -learning_rate * dweights1, -learning_rate * dbiases1, "
+            "-learning_rate * dweights2, -learning_rate * dbiases2",
             "Your {} is the step alone. It has to be added to what was there.",
-            moved=lambda values, gradient, rate: -rate * gradient,
         ),
-        *step_with(
+        Mistake(
+            "dbiases1 = dz\ndbiases2 = dlogits",
             "Your {} has one row for each sample: its gradient is not summed. All samples use the "
             "same biases, so their shares add up.",
-            names=NEW[1::2],
-            over_samples=lambda d: d,
         ),
     ],
-    look_first="Go backward piece by piece: does each row of the gradient of the logits add up to "
-    "0, and is the next one zero where a neuron was off?",
+    look_first="Forward first: `inputs` [[1, -2]], both weights `np.eye(2)`, `biases1` [[0, 3]] "
+    "and `biases2` [[0, np.log(3)]] give the probabilities 0.25 and 0.75. Then backward: does each "
+    "row of the gradient of the logits add up to 0, and is the next one 0 where a neuron was off?",
     hints=[
         "Four parts: forward, keeping the first layer's sums; the gradient of the logits; back "
         "through the second layer, ReLU and the first layer; the step. Write one line for each.",

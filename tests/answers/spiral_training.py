@@ -90,6 +90,7 @@ ANSWERS = {
 PRODUCT, SUM = "a product with a number", "a sum"
 CANCELS = "what is the same for all logits of a sample cancels in softmax"
 ROW = "subtracted from a row, a flat array counts as a row"
+SAME_LENGTH = "only its length is taken, and that is the same for both"
 EQUIVALENT = {
     "momentum_step": {
         "momentum * last_step -> last_step * momentum": PRODUCT,
@@ -101,26 +102,29 @@ EQUIVALENT = {
         "np.dot(hidden, weights2) + biases2 -> biases2 + np.dot(hidden, weights2)": SUM,
         "np.maximum(z, 0) -> np.maximum(0, z)": "the larger of the same two",
         "z -> hidden": "in the mask: the output of ReLU is positive where its input is",
-        "inputs -> y_true": "in n_samples: both have one entry for each sample",
+        "weights2 -> biases2": SAME_LENGTH,
+        "inputs -> y_true": SAME_LENGTH,
+        "inputs -> one_hot": SAME_LENGTH,
+        "inputs -> z": SAME_LENGTH,
+        "inputs -> hidden": SAME_LENGTH,
+        "inputs -> logits": SAME_LENGTH,
+        "inputs -> exponentials": SAME_LENGTH,
+        "inputs -> probabilities": SAME_LENGTH,
         "logits - np.max(logits, axis=1, keepdims=True) -> logits": CANCELS,
         "logits - np.max(logits, axis=1, keepdims=True)"
         " -> logits + np.max(logits, axis=1, keepdims=True)": CANCELS,
         "np.max(logits, axis=1, keepdims=True) -> np.max(logits, keepdims=True)": CANCELS,
         "np.max -> np.min": CANCELS,
         **{
-            f"logits -> {name}": CANCELS for name in ("inputs", "z", "hidden", "biases1", "biases2")
+            f"logits -> {name}": CANCELS
+            for name in ("inputs", "one_hot", "z", "hidden", "biases1", "biases2")
         },
         "np.sum(dz, axis=0, keepdims=True) -> np.sum(dz, axis=0)": ROW,
         "np.sum(dlogits, axis=0, keepdims=True) -> np.sum(dlogits, axis=0)": ROW,
         "True -> False": ROW,
         **{
             f"learning_rate * {gradient} -> {gradient} * learning_rate": PRODUCT
-            for gradient in (
-                "np.dot(inputs.T, dz)",
-                "np.sum(dz, axis=0, keepdims=True)",
-                "np.dot(hidden.T, dlogits)",
-                "np.sum(dlogits, axis=0, keepdims=True)",
-            )
+            for gradient in ("dweights1", "dbiases1", "dweights2", "dbiases2")
         },
     },
 }
