@@ -167,9 +167,8 @@ def jacobian_cases(seed=52):
 
 def jacobian_truth(output):
     """Return the Jacobian, row by row, by central differences; the logits are logarithms."""
-    classes = np.arange(len(output))
-    rows = [numerical_gradient(softmax, np.log(output), 1.0 * (classes == i)) for i in classes]
-    return np.array(rows)
+    upstream = np.diag(np.ones_like(output))  # a single 1 for each row
+    return np.array([numerical_gradient(softmax, np.log(output), one) for one in upstream])
 
 
 SOFTMAX_JACOBIAN = Exercise(
@@ -387,14 +386,13 @@ def softmax_backward(output, dvalues):
             "overwrites the one before. Give every sample a row of the result.",
         ),
         Mistake(
-            "dinputs = np.empty_like(dvalues)\ndinputs[:] = output * (dvalues - mean)\n"
-            "return dinputs",
+            "d = np.empty_like(dvalues)\nd[:] = output * (dvalues - mean)\nreturn d",
             "Right for floats. But `np.empty_like(dvalues)` takes over the type too: made from "
             "integers it cuts off every fraction. Start from `output`, which holds floats.",
         ),
         Mistake(
-            "dinputs = np.empty_like(dvalues)\n"
-            "dinputs[:] = output * (dvalues - np.sum(output * dvalues, axis=0))\nreturn dinputs",
+            "d = np.empty_like(dvalues)\n"
+            "d[:] = output * (dvalues - np.sum(output * dvalues, axis=0))\nreturn d",
             "Two things. Your samples are the *columns*, where each row is one. And in "
             "`np.empty_like`, made from integers, every fraction is cut off: start from `output`.",
         ),
