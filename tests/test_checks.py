@@ -24,7 +24,6 @@ from course_lib.checks.judge import NOT_ATTEMPTED, RIGHT, WRONG, judge
 from course_lib.exercises import CHAPTERS, exercises_of, notebook
 from course_lib.exercises.exercise import OldMistake
 from course_lib.nnfs_mode import PATCHED, nnfs_mode
-from tools.outputs import folded
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = {
@@ -40,15 +39,15 @@ every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXE
 
 
 def cells_of(exercise):
-    """Return the exercise's own cell, and the one with the solution behind it."""
+    """Return the cell that states the exercise, and the exercise's own behind it."""
     cells = NOTEBOOKS[notebook(CHAPTER_OF[exercise.name])].cells
     wanted = f"exercise-{exercise.name.replace('_', '-')}"
     place = next(number for number, cell in enumerate(cells) if cell.id == wanted)
-    return cells[place], cells[place + 1]
+    return cells[place - 1], cells[place]
 
 
 def stub_of(exercise):
-    source, line = cells_of(exercise)[0].source.rsplit("\n", 1)
+    source, line = cells_of(exercise)[1].source.rsplit("\n", 1)
     assert line == f"checks.{exercise.name}({exercise.name})"
     return source
 
@@ -88,11 +87,6 @@ def sentences(exercise, text):
 @every_exercise
 def test_the_stub_is_not_attempted(exercise):
     assert judge(exercise, written(exercise, stub_of(exercise))).outcome == NOT_ATTEMPTED
-
-
-@every_exercise
-def test_the_notebook_shows_the_solution_folded(exercise):
-    assert cells_of(exercise)[1].source.startswith(folded(exercise.solution))
 
 
 @every_exercise
@@ -198,10 +192,9 @@ def test_there_are_enough_exercises_and_mistakes():
 @every_exercise
 def test_every_exercise_has_hints_and_tells_its_difficulty_and_minutes(exercise):
     assert len(exercise.hints) >= 2
-    cells = NOTEBOOKS[notebook(CHAPTER_OF[exercise.name])].cells
-    statement = cells[cells.index(cells_of(exercise)[0]) - 1].source
     assert re.search(
-        r"### Exercise · .+\n+\*Difficulty: (easy|medium|hard)\. About \d+ minutes\.\*", statement
+        r"### Exercise · .+\n+\*Difficulty: (easy|medium|hard)\. About \d+ minutes\.\*",
+        cells_of(exercise)[0].source,
     )
 
 

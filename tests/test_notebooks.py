@@ -17,6 +17,7 @@ import course_lib
 from course_lib import checks
 from course_lib import exercises as chapters
 from tests.comparison import printed, same_text, tolerance
+from tools.outputs import fold_solutions
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 PATHS = sorted(FOLDER.glob("*.ipynb"))
@@ -142,6 +143,17 @@ def test_no_trace_of_a_machine_or_of_rounding(notebook):
     machine = re.compile(r"/home/|/root/|/tmp/|\\Users\\|0x[0-9a-f]{6}|np\.float|\de-1[5-9]\b")
     for cell in code_cells(notebook):
         assert not machine.search(printed(cell)), cell.id
+
+
+def test_make_outputs_folds_the_solutions_in(notebook):
+    changed = copy.deepcopy(notebook)
+    for cell in changed.cells:
+        cell.source = re.sub(
+            r"\A(<details><summary>Solution.*?)return", r"\1rest", cell.source, flags=re.S
+        )
+    assert changed != notebook
+    fold_solutions(changed)
+    assert changed == notebook
 
 
 def test_each_cell_may_be_run_twice_in_place_and_every_solution_is_right(notebook):
