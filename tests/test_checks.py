@@ -22,7 +22,6 @@ from course_lib.checks.diagnosis import said, wrong_results
 from course_lib.checks.edits import function_from, mutants, with_mistake
 from course_lib.checks.judge import NOT_ATTEMPTED, RIGHT, WRONG, judge
 from course_lib.exercises import CHAPTERS, exercises_of, notebook
-from course_lib.exercises.exercise import OldMistake
 from course_lib.nnfs_mode import PATCHED, nnfs_mode
 
 ROOT = Path(__file__).parent.parent
@@ -111,8 +110,6 @@ def test_every_known_mistake_is_met_with_its_own_words(exercise):
 @every_exercise
 def test_a_known_mistake_in_the_solution_is_met_with_its_own_words(exercise):
     for mistake in exercise.mistakes:
-        if isinstance(mistake, OldMistake):
-            continue
         function = written(exercise, with_mistake(exercise.solution, mistake.line))
         verdict = judge(exercise, function)
         assert verdict.outcome == WRONG

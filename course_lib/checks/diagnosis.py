@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.checks.compare import close
 from course_lib.checks.edits import function_from, with_mistake
-from course_lib.exercises.exercise import Exercise, Mistake, OldMistake, by_name
+from course_lib.exercises.exercise import Exercise, Mistake, by_name
 
 
 def known_mistake(exercise: Exercise, name: str, given: list) -> str | None:
@@ -35,9 +35,6 @@ def wrong_results(exercise: Exercise) -> dict[str, list[tuple[Mistake, list]]]:
 
 def results_with(exercise: Exercise, mistake: Mistake) -> dict[str, list]:
     """Return what the solution returns in each case, once the mistake is in it."""
-    if isinstance(mistake, OldMistake):
-        with np.errstate(all="ignore"):
-            return {mistake.result: [mistake.wrong(**case) for case in exercise.cases()]}
     function = function_from(with_mistake(exercise.solution, mistake.line), exercise.name)
     with np.errstate(all="ignore"):
         answers = [function(**case) for case in exercise.cases()]

@@ -18,15 +18,6 @@ class Mistake:
     says: str
 
 
-@dataclass(frozen=True)
-class OldMistake:
-    """A mistake as a function: to go when no chapter uses it any more."""
-
-    result: str
-    wrong: Callable
-    says: str
-
-
 @dataclass(frozen=True, eq=False)
 class Exercise:
     """A function for the learner to write.
