@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_lib.exercises import says
 from course_lib.exercises.exercise import Exercise, Mistake
 from course_lib.exercises.labels import as_one_hot, mean_loss, of_true_class
 from course_lib.gradcheck import numerical_gradient
@@ -387,20 +388,9 @@ def training_step(inputs, y_true, weights1, biases1, weights2, biases2, learning
             "In your {} the activations were sent back in place of the gradient from the second "
             "layer: the upstream gradient is lost (chapter 4).",
         ),
-        Mistake(
-            "dz = np.maximum(np.dot(dlogits, weights2.T), 0)",
-            "In your {} the mask looks at the sign of the gradient. What decides is the sign of "
-            "the first layer's sums; a negative gradient passes like any other.",
-        ),
-        Mistake(
-            "dz = np.where(z >= 0, np.dot(dlogits, weights2.T), 0.0)",
-            "Your {} is right but for a sum that is exactly 0. There ReLU counts as off, and "
-            "nothing passes. Look at the comparison in your mask.",
-        ),
-        Mistake(
-            "dz = np.where(z < 0, np.dot(dlogits, weights2.T), 0.0)",
-            "In your {} the mask is on the wrong side of zero: it lets through where ReLU was off.",
-        ),
+        Mistake("dz = np.maximum(np.dot(dlogits, weights2.T), 0)", says.MASK_OF_DVALUES),
+        Mistake("dz = np.where(z >= 0, np.dot(dlogits, weights2.T), 0.0)", says.RIGHT_BUT_AT_ZERO),
+        Mistake("dz = np.where(z < 0, np.dot(dlogits, weights2.T), 0.0)", says.MASK_REVERSED),
         Mistake(
             "moved = weights2 - learning_rate * dweights2\n"
             "dz = np.where(z > 0, np.dot(dlogits, moved.T), 0.0)",
