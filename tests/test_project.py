@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "activations": {"numpy", "guards"},
     "losses": {"numpy", "guards", "activations"},
     "optimizers": {"numpy", "guards"},
-    "gradcheck": {"numpy", "guards"},
+    "gradcheck": {"numpy", "guards", "nnfs_mode"},
     "nnfs_mode": {"numpy", "nnfs"},
     "checks": {"numpy", "gradcheck", "checks"},
     "pictures": {"numpy", "matplotlib", "PIL", "resvg_py", "pictures"},
