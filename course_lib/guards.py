@@ -86,31 +86,19 @@ def as_labels(name, y_true, y_pred):
     Two forms are taken: class labels, and one-hot labels of the shape of `y_pred`,
     (n_samples, n_classes).
     """
-    n_samples, n_classes = y_pred.shape
-    labels = np.asarray(y_true)
-    if labels.shape == (n_samples, n_classes):
-        return np.argmax(_checked_one_hot(name, labels), axis=1)
-    if labels.shape != (n_samples,):
-        raise ValueError(
-            f"{name} has shape {labels.shape}, expected class labels ({n_samples},) "
-            f"or one-hot labels ({n_samples}, {n_classes})"
-        )
-    if labels.dtype.kind not in "iu":
-        raise TypeError(f"{name} must hold integers, got {_kind(y_true, labels)}")
-    indices = labels.astype(np.intp, copy=False)
-    if indices.view(np.uintp).max() >= n_classes:  # without a sign, -1 is the largest of all
-        sample = np.argmax((indices < 0) | (indices >= n_classes))
-        raise ValueError(
-            f"{name} holds the label {labels[sample]} at [{sample}], "
-            f"expected 0 to {n_classes - 1} for {n_classes} classes"
-        )
-    return indices
+    labels = _integer_labels(name, y_true, y_pred)
+    if int(labels.view(np.uintp).max()) >= y_pred.shape[1]:  # without a sign, -1 is the largest
+        raise _no_class(name, labels, y_pred.shape[1])
+    return labels
 
 
 def as_one_hot(name, y_true, y_pred):
     """Return `y_true`, in either form, as booleans of the shape of `y_pred`: one-hot."""
-    one_hot = np.zeros(y_pred.shape, dtype=bool)
-    one_hot[np.arange(len(y_pred)), as_labels(name, y_true, y_pred)] = True
+    labels, n_classes = _integer_labels(name, y_true, y_pred), y_pred.shape[1]
+    # Compared as (n_classes, n_samples): numpy is quick along few long rows.
+    one_hot = (np.arange(n_classes)[:, np.newaxis] == labels).T
+    if np.count_nonzero(one_hot) != len(labels):  # a label that is no class leaves its row empty
+        raise _no_class(name, labels, n_classes)
     return one_hot
 
 
@@ -135,6 +123,29 @@ def as_count(name, value):
     if count < 1:
         raise ValueError(f"{name} is {count}, expected 1 or more")
     return count
+
+
+def _integer_labels(name, y_true, y_pred):
+    """Return labels of either form as integers (n_samples,), of which each may still be wrong."""
+    labels = np.asarray(y_true)
+    if labels.shape == y_pred.shape:
+        return np.argmax(_checked_one_hot(name, labels), axis=1)
+    if labels.shape != y_pred.shape[:1]:
+        raise ValueError(
+            f"{name} has shape {labels.shape}, expected class labels {y_pred.shape[:1]} "
+            f"or one-hot labels {y_pred.shape}"
+        )
+    if labels.dtype.kind not in "iu":
+        raise TypeError(f"{name} must hold integers, got {_kind(y_true, labels)}")
+    return labels.astype(np.intp, copy=False)
+
+
+def _no_class(name, labels, n_classes):
+    sample = np.argmax((labels < 0) | (labels >= n_classes))
+    return ValueError(
+        f"{name} holds the label {labels[sample]} at [{sample}], "
+        f"expected 0 to {n_classes - 1} for {n_classes} classes"
+    )
 
 
 def _checked_one_hot(name, labels):

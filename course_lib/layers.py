@@ -50,7 +50,7 @@ class LayerDense:
         """Compute the output from inputs, (n_samples, n_inputs)."""
         self.inputs = self._checked(inputs)
         self.output = np.dot(self.inputs, self.weights)  # (n_samples, n_neurons)
-        self.output += self.biases
+        self.output += self.biases  # in place: a second array of this size is what takes time
 
     def backward(self, dvalues):
         """Compute the gradients of the loss with respect to weights, biases and inputs.

@@ -84,8 +84,10 @@ class ActivationSoftmaxLossCategoricalCrossentropy:
         labels = as_labels(f"{name}: y_true", y_true, inputs)
         self.activation.forward(inputs)
         self.output = self.activation.output
-        shifted, sums = self.activation.shifted, self.activation.sums
-        return (np.log(sums[:, 0]) - shifted[np.arange(len(labels)), labels]).mean()
+        z, sums = self.activation.shifted, self.activation.sums  # sums of exp(z), row by row
+        z_true = z[np.arange(len(z)), labels]  # (n_samples,)
+        losses = np.log(sums[:, 0]) - z_true
+        return losses.mean()
 
     def backward(self, y_pred, y_true):
         """Set dinputs from probabilities y_pred, usually this object's own output."""
