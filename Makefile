@@ -56,5 +56,5 @@ lock: .venv/ready
 	@touch $@
 
 .venv/bench-ready: .venv/ready
-	$(BIN)/python -m pip install torch==2.13.0
+	$(BIN)/python -m pip install torch==2.13.0 scikit-learn==1.9.1
 	@touch $@

@@ -46,17 +46,19 @@ def as_shaped(name, values, shape):
     return values
 
 
-def as_upstream(name, dvalues, output):
-    """Return `dvalues` as floats of the shape of `output`, the array they are the gradient of."""
-    if output is None:
+def as_upstream(layer, dvalues):
+    """Return `dvalues` as floats of the shape of `layer.output`, which they are the gradient of."""
+    name = f"{type(layer).__name__}.backward: dvalues"
+    if layer.output is None:
         raise ValueError(f"{name}: nothing to go back through yet, call forward first")
-    return as_shaped(name, dvalues, np.shape(output))
+    return as_shaped(name, dvalues, np.shape(layer.output))
 
 
 def as_logits(name, values):
     """Return `values` as a batch without NaN or infinity."""
     values = as_batch(name, values)
-    if not np.isfinite(values).all():
+    # The sum of squares overflows for huge numbers as well: only then every number is looked at.
+    if not math.isfinite(np.vdot(values, values)) and not np.isfinite(values).all():
         row, column = np.argwhere(~np.isfinite(values))[0]
         raise ValueError(
             f"{name} holds {values[row, column]} at [{row}, {column}], expected finite numbers: "
@@ -78,31 +80,25 @@ def as_probabilities(name, values):
     return values
 
 
-def as_one_hot(name, y_true, y_pred):
-    """Return `y_true` as booleans of the shape of `y_pred`, (n_samples, n_classes): one-hot.
+def as_labels(name, y_true, y_pred):
+    """Return `y_true` as class labels, integers from 0 to n_classes - 1, shape (n_samples,).
 
-    Two forms are taken: class labels, integers from 0 to n_classes - 1, of shape (n_samples,);
-    and one-hot labels of shape (n_samples, n_classes).
+    Two forms are taken: class labels, and one-hot labels of the shape of `y_pred`,
+    (n_samples, n_classes).
     """
-    n_samples, n_classes = y_pred.shape
-    labels = np.asarray(y_true)
-    if labels.shape == (n_samples, n_classes):
-        return _checked_one_hot(name, labels)
-    if labels.shape != (n_samples,):
-        raise ValueError(
-            f"{name} has shape {labels.shape}, expected class labels ({n_samples},) "
-            f"or one-hot labels ({n_samples}, {n_classes})"
-        )
-    if labels.dtype.kind not in "iu":
-        raise TypeError(f"{name} must hold integers, got {_kind(y_true, labels)}")
+    labels = _integer_labels(name, y_true, y_pred)
+    if int(labels.view(np.uintp).max()) >= y_pred.shape[1]:  # without a sign, -1 is the largest
+        raise _no_class(name, labels, y_pred.shape[1])
+    return labels
+
+
+def as_one_hot(name, y_true, y_pred):
+    """Return `y_true`, in either form, as booleans of the shape of `y_pred`: one-hot."""
+    labels, n_classes = _integer_labels(name, y_true, y_pred), y_pred.shape[1]
     # Compared as (n_classes, n_samples): numpy is quick along few long rows.
     one_hot = (np.arange(n_classes)[:, np.newaxis] == labels).T
-    if np.count_nonzero(one_hot) != n_samples:  # a label that is no class has left its row empty
-        sample = np.argmin(one_hot.any(axis=1))
-        raise ValueError(
-            f"{name} holds the label {labels[sample]} at [{sample}], "
-            f"expected 0 to {n_classes - 1} for {n_classes} classes"
-        )
+    if np.count_nonzero(one_hot) != len(labels):  # a label that is no class leaves its row empty
+        raise _no_class(name, labels, n_classes)
     return one_hot
 
 
@@ -127,6 +123,29 @@ def as_count(name, value):
     if count < 1:
         raise ValueError(f"{name} is {count}, expected 1 or more")
     return count
+
+
+def _integer_labels(name, y_true, y_pred):
+    """Return labels of either form as integers (n_samples,), of which each may still be wrong."""
+    labels = np.asarray(y_true)
+    if labels.shape == y_pred.shape:
+        return np.argmax(_checked_one_hot(name, labels), axis=1)
+    if labels.shape != y_pred.shape[:1]:
+        raise ValueError(
+            f"{name} has shape {labels.shape}, expected class labels {y_pred.shape[:1]} "
+            f"or one-hot labels {y_pred.shape}"
+        )
+    if labels.dtype.kind not in "iu":
+        raise TypeError(f"{name} must hold integers, got {_kind(y_true, labels)}")
+    return labels.astype(np.intp, copy=False)
+
+
+def _no_class(name, labels, n_classes):
+    sample = np.argmax((labels < 0) | (labels >= n_classes))
+    return ValueError(
+        f"{name} holds the label {labels[sample]} at [{sample}], "
+        f"expected 0 to {n_classes - 1} for {n_classes} classes"
+    )
 
 
 def _checked_one_hot(name, labels):

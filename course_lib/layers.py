@@ -1,4 +1,8 @@
-"""The dense layer: every input reaches every neuron."""
+"""The dense layer: every input reaches every neuron.
+
+ValueError or TypeError says so when an argument, or weights and biases that were assigned to a
+layer, are of another shape or kind, or when backward comes before forward.
+"""
 
 import numpy as np
 
@@ -43,45 +47,28 @@ class LayerDense:
         self.biases = np.zeros((1, n_neurons))
 
     def forward(self, inputs):
-        """Compute the output.
-
-        Parameters
-        ----------
-        inputs : (n_samples, n_inputs)
-
-        Raises
-        ------
-        ValueError, TypeError
-            If inputs is no batch of n_inputs columns, or the weights or biases that were
-            assigned to the layer do not fit.
-        """
-        self.weights = as_batch("LayerDense: weights", self.weights)
-        n_inputs, n_neurons = self.weights.shape
-        self.biases = as_shaped("LayerDense: biases", self.biases, (1, n_neurons))
-        self.inputs = as_batch("LayerDense.forward: inputs", inputs, n_inputs)
+        """Compute the output from inputs, (n_samples, n_inputs)."""
+        self.inputs = self._checked(inputs)
         self.output = np.dot(self.inputs, self.weights)  # (n_samples, n_neurons)
-        self.output += self.biases
+        self.output += self.biases  # in place: a second array of this size is what takes time
 
     def backward(self, dvalues):
         """Compute the gradients of the loss with respect to weights, biases and inputs.
 
-        A batch's gradient is the sum over its samples: the mean, where one is wanted, is taken
-        by the loss.
-
-        Parameters
-        ----------
-        dvalues : (n_samples, n_neurons)
-            Upstream gradient: the gradient of the loss with respect to output.
-
-        Raises
-        ------
-        ValueError, TypeError
-            If forward was not called, or dvalues has another shape than output.
+        dvalues is the upstream gradient, (n_samples, n_neurons). A batch's gradient is the sum
+        over its samples: the mean, where one is wanted, is taken by the loss.
         """
-        dvalues = as_upstream("LayerDense.backward: dvalues", dvalues, self.output)
+        dvalues = as_upstream(self, dvalues)
         self.dweights = np.dot(self.inputs.T, dvalues)
-        self.dbiases = np.sum(dvalues, axis=0, keepdims=True)
+        self.dbiases = dvalues.sum(axis=0, keepdims=True)
         self.dinputs = np.dot(dvalues, self.weights.T)
+
+    def _checked(self, inputs):
+        """Return inputs that fit the weights and biases, which may have been assigned."""
+        self.weights = as_batch("LayerDense: weights", self.weights)
+        n_inputs, n_neurons = self.weights.shape
+        self.biases = as_shaped("LayerDense: biases", self.biases, (1, n_neurons))
+        return as_batch("LayerDense.forward: inputs", inputs, n_inputs)
 
     def __repr__(self):
         n_inputs, n_neurons = np.shape(self.weights)

@@ -1,12 +1,16 @@
 """Categorical cross-entropy, by itself and fused with softmax.
 
 Every loss here is the mean over the batch, so every gradient carries a factor 1 / n_samples.
+
+Predictions and logits are (n_samples, n_classes). Labels, y_true, come in either form: class
+labels, (n_samples,), or one-hot labels, (n_samples, n_classes). ValueError or TypeError names
+anything else, NaN and infinity included.
 """
 
 import numpy as np
 
 from course_lib.activations import ActivationSoftmax
-from course_lib.guards import as_logits, as_one_hot, as_probabilities
+from course_lib.guards import as_labels, as_logits, as_one_hot, as_probabilities
 
 CLIP = 1e-7  # probabilities are kept this far from 0 and from 1 before the logarithm
 
@@ -29,33 +33,28 @@ class LossCategoricalCrossentropy(Loss):
     was clipped the loss is flat, and backward says so: the gradient there is 0. Elsewhere it is
     -1 / probability. (The documents clip in forward only; see notebooks/06_fused_loss.ipynb.)
 
-    Both methods take
-        y_pred : (n_samples, n_classes), probabilities
-        y_true : (n_samples,) class labels, or (n_samples, n_classes) one-hot labels
-    and raise ValueError or TypeError for anything else, NaN and infinity included.
-
     Source: NNFS chapters 5 and 9; documents 000 and 003.
     """
 
     def forward(self, y_pred, y_true):
-        """Return the losses of the samples, shape (n_samples,)."""
-        y_pred, one_hot = self._checked("forward", y_pred, y_true)
-        confidences = y_pred[one_hot]  # (n_samples,)
+        """Return the losses of the samples, (n_samples,), from probabilities y_pred."""
+        confidences, _ = self._of_true_classes("forward", y_pred, y_true)
         return -np.log(np.clip(confidences, CLIP, 1 - CLIP))
 
     def backward(self, y_pred, y_true):
-        """Set dinputs (n_samples, n_classes), the gradient of the mean loss."""
-        y_pred, one_hot = self._checked("backward", y_pred, y_true)
-        confidences = y_pred[one_hot]  # (n_samples,)
+        """Set dinputs, the gradient of the mean loss with respect to the probabilities y_pred."""
+        confidences, place = self._of_true_classes("backward", y_pred, y_true)
         clipped = np.clip(confidences, CLIP, 1 - CLIP)
         slopes = np.where(clipped == confidences, -1 / clipped, 0.0)
-        self.dinputs = np.zeros_like(y_pred)
-        self.dinputs[one_hot] = slopes / len(y_pred)
+        self.dinputs = np.zeros(np.shape(y_pred), dtype=slopes.dtype)
+        self.dinputs[place] = slopes / len(slopes)
 
-    def _checked(self, method, y_pred, y_true):
-        place = f"LossCategoricalCrossentropy.{method}"
-        y_pred = as_probabilities(f"{place}: y_pred", y_pred)
-        return y_pred, as_one_hot(f"{place}: y_true", y_true, y_pred)
+    def _of_true_classes(self, method, y_pred, y_true):
+        """Return the probabilities of the true classes, (n_samples,), and where they stand."""
+        name = f"LossCategoricalCrossentropy.{method}"
+        y_pred = as_probabilities(f"{name}: y_pred", y_pred)
+        place = np.arange(len(y_pred)), as_labels(f"{name}: y_true", y_true, y_pred)
+        return y_pred[place], place
 
 
 class ActivationSoftmaxLossCategoricalCrossentropy:
@@ -79,40 +78,22 @@ class ActivationSoftmaxLossCategoricalCrossentropy:
         self.activation = ActivationSoftmax()
 
     def forward(self, inputs, y_true):
-        """Return the mean loss, and keep the probabilities as output.
-
-        Parameters
-        ----------
-        inputs : (n_samples, n_classes)
-            Logits.
-        y_true : (n_samples,) class labels, or (n_samples, n_classes) one-hot labels
-
-        Raises
-        ------
-        ValueError, TypeError
-            If the logits hold NaN or infinity, or the labels are of another form.
-        """
-        place = "ActivationSoftmaxLossCategoricalCrossentropy.forward"
-        inputs = as_logits(f"{place}: inputs", inputs)
-        one_hot = as_one_hot(f"{place}: y_true", y_true, inputs)
+        """Return the mean loss of these logits, and keep their probabilities as output."""
+        name = "ActivationSoftmaxLossCategoricalCrossentropy.forward"
+        inputs = as_logits(f"{name}: inputs", inputs)
+        labels = as_labels(f"{name}: y_true", y_true, inputs)
         self.activation.forward(inputs)
         self.output = self.activation.output
-        shifted = inputs - np.max(inputs, axis=1, keepdims=True)
-        log_sums = np.log(np.sum(np.exp(shifted), axis=1))
-        return np.mean(log_sums - shifted[one_hot])
+        z, sums = self.activation.shifted, self.activation.sums  # sums of exp(z), row by row
+        z_true = z[np.arange(len(z)), labels]  # (n_samples,)
+        losses = np.log(sums[:, 0]) - z_true
+        return losses.mean()
 
     def backward(self, y_pred, y_true):
-        """Set dinputs, the gradient of the mean loss with respect to the logits.
-
-        Parameters
-        ----------
-        y_pred : (n_samples, n_classes)
-            The probabilities, usually this object's own output.
-        y_true : (n_samples,) class labels, or (n_samples, n_classes) one-hot labels
-        """
-        place = "ActivationSoftmaxLossCategoricalCrossentropy.backward"
-        y_pred = as_probabilities(f"{place}: y_pred", y_pred)
-        one_hot = as_one_hot(f"{place}: y_true", y_true, y_pred)
+        """Set dinputs from probabilities y_pred, usually this object's own output."""
+        name = "ActivationSoftmaxLossCategoricalCrossentropy.backward"
+        y_pred = as_probabilities(f"{name}: y_pred", y_pred)
+        one_hot = as_one_hot(f"{name}: y_true", y_true, y_pred)
         self.dinputs = (y_pred - one_hot) / len(y_pred)
 
     def __repr__(self):

@@ -6,20 +6,21 @@ One training step, in the book's order:
     optimizer.update_params(layer)      # once for each layer
     optimizer.post_update_params()
 
+An optimizer takes any layer that has weights, biases, dweights and dbiases, and moves each number
+against its own gradient. So biases may be (1, n_neurons) or (n_neurons,), and weights may hold a
+row or a column for each neuron.
+ValueError or TypeError names a setting that is out of range, and a layer without gradients.
+
 Source: NNFS chapter 10.
 """
 
 import numpy as np
 
-from course_lib.guards import as_number
+from course_lib.guards import as_floats, as_number
 
 
 class Optimizer:
-    """What SGD and Adam share: the learning rate, its decay, and the step itself.
-
-    A layer's weights (n_inputs, n_neurons) and biases (1, n_neurons) take their step as one
-    array, the biases as its last row.
-    """
+    """What SGD and Adam share: the learning rate, its decay, and the step itself."""
 
     def __init__(self, learning_rate, decay):
         kind = type(self).__name__
@@ -33,21 +34,11 @@ class Optimizer:
         self.current_learning_rate = self.learning_rate / (1 + self.decay * self.iterations)
 
     def update_params(self, layer):
-        """Move the weights and biases of `layer` one step; the old arrays stay as they are.
-
-        Raises
-        ------
-        ValueError
-            If the layer has no gradients yet.
-        """
-        if layer.dweights is None:
-            raise ValueError(
-                f"{type(self).__name__}.update_params: {layer!r} has no gradients, "
-                "call its backward first"
-            )
-        step = self.step(layer, np.concatenate((layer.dweights, layer.dbiases)))
-        layer.weights = layer.weights + step[:-1]
-        layer.biases = layer.biases + step[-1:]
+        """Move the weights and biases of `layer` one step; the old arrays stay as they are."""
+        step = self.step(layer, gradient_of(layer))
+        n_weights = np.size(layer.weights)
+        layer.weights = layer.weights + step[:n_weights].reshape(np.shape(layer.weights))
+        layer.biases = layer.biases + step[n_weights:].reshape(np.shape(layer.biases))
 
     def post_update_params(self):
         """Count the step."""
@@ -128,3 +119,34 @@ class OptimizerAdam(Optimizer):
     def settings(self):
         """Return the parameters that only Adam has, for repr."""
         return f"epsilon={self.epsilon:g}, beta_1={self.beta_1:g}, beta_2={self.beta_2:g}"
+
+
+def gradient_of(layer):
+    """Return the gradients of all parameters of a layer in one row, its weights' first.
+
+    One step for all of them takes half as many calls of numpy as a step for each array, and the
+    calls are most of what a step costs.
+    """
+    try:
+        dweights, dbiases = layer.dweights, layer.dbiases
+        ready = (dweights.shape, dbiases.shape) == (layer.weights.shape, layer.biases.shape)
+    except AttributeError:
+        ready = False
+    if not ready:
+        dweights, dbiases = (_checked_gradient(layer, name) for name in ("weights", "biases"))
+    return np.concatenate((dweights, dbiases), axis=None)
+
+
+def _checked_gradient(layer, name):
+    """Return a gradient of another kind, if its numbers still are one for each parameter."""
+    parameter, gradient = getattr(layer, name, None), getattr(layer, f"d{name}", None)
+    if parameter is None:
+        raise ValueError(f"update_params: {layer!r} has no {name}, nothing to move")
+    if gradient is None:
+        raise ValueError(f"update_params: {layer!r} has no gradients, call its backward first")
+    gradient, shape = as_floats(f"update_params: d{name}", gradient), np.shape(parameter)
+    if np.squeeze(gradient).shape != np.squeeze(parameter).shape:
+        raise ValueError(
+            f"update_params: d{name} has shape {gradient.shape}, expected {shape}, that of {name}"
+        )
+    return gradient

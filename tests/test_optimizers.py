@@ -1,7 +1,10 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
-from course_lib import LayerDense, OptimizerAdam, OptimizerSGD
+from benchmarks import book
+from course_lib import ActivationReLU, LayerDense, OptimizerAdam, OptimizerSGD
 
 
 def layer_with_gradients():
@@ -127,6 +130,60 @@ def test_settings_out_of_range_are_named(kind, setting, message):
 def test_an_update_before_backward_says_so():
     with pytest.raises(ValueError, match=r"LayerDense\(n_inputs=2, n_neurons=3\) has no gradients"):
         OptimizerSGD().update_params(LayerDense(2, 3))
+
+
+class LearnersLayer(SimpleNamespace):
+    """A layer as learners write it: an object with four arrays."""
+
+    __hash__ = object.__hash__
+
+
+LEARNERS = {
+    "flat biases": lambda n: {"biases": n.biases[0], "dbiases": n.dbiases[0]},
+    "flat dbiases only": lambda n: {"dbiases": n.dbiases[0]},
+    "a row for each neuron": lambda n: {"weights": n.weights.T, "dweights": n.dweights.T},
+    "lists": lambda n: {"weights": n.weights.tolist(), "dbiases": n.dbiases.tolist()},
+}
+
+
+@pytest.mark.parametrize("new_optimizer", [lambda: OptimizerSGD(momentum=0.9), OptimizerAdam])
+@pytest.mark.parametrize("form", LEARNERS)
+def test_a_learners_layer_moves_as_ours_whatever_its_convention(form, new_optimizer):
+    ours = layer_with_gradients()
+    theirs = LearnersLayer(**(vars(ours) | LEARNERS[form](ours)))
+    shapes = np.shape(theirs.weights), np.shape(theirs.biases)
+    for layer in (ours, theirs):
+        take_steps(new_optimizer(), layer, 2)
+    assert (theirs.weights.shape, theirs.biases.shape) == shapes
+    weights = theirs.weights.T if form == "a row for each neuron" else theirs.weights
+    np.testing.assert_array_equal(weights, ours.weights)
+    np.testing.assert_array_equal(np.ravel(theirs.biases), ours.biases[0])
+
+
+@pytest.mark.parametrize(
+    ("attributes", "message"),
+    [
+        ({"dweights": np.ones((3, 2))}, r"dweights has shape \(3, 2\), expected \(2, 3\)"),
+        ({"dbiases": np.ones(2)}, r"dbiases has shape \(2,\), expected \(1, 3\)"),
+        ({"dweights": None}, "has no gradients, call its backward first"),
+        ({"biases": None}, "has no biases, nothing to move"),
+        ({"dweights": [["a", "b", "c"]] * 2}, "dweights must hold real numbers"),
+    ],
+)
+def test_a_layer_that_cannot_be_moved_says_why(attributes, message):
+    layer = LearnersLayer(**(vars(layer_with_gradients()) | attributes))
+    with pytest.raises((ValueError, TypeError), match=message):
+        OptimizerAdam().update_params(layer)
+
+
+def test_a_layer_of_the_book_before_its_backward_says_so():
+    with pytest.raises(ValueError, match="has no gradients, call its backward first"):
+        OptimizerAdam().update_params(book.LayerDense(np.ones((2, 3))))
+
+
+def test_an_activation_has_nothing_to_move():
+    with pytest.raises(ValueError, match=r"ActivationReLU\(\) has no weights, nothing to move"):
+        OptimizerAdam().update_params(ActivationReLU())
 
 
 def test_repr():

@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "activations": {"numpy", "guards"},
     "losses": {"numpy", "guards", "activations"},
     "optimizers": {"numpy", "guards"},
-    "gradcheck": {"numpy", "guards"},
+    "gradcheck": {"numpy", "guards", "nnfs_mode"},
     "nnfs_mode": {"numpy", "nnfs"},
     "exercises": {"numpy", "gradcheck", "exercises"},
     "checks": {"numpy", "exercises", "checks"},

@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_lib import pictures
-from course_lib.guards import as_upstream
+from course_lib.guards import as_shaped
 from course_lib.layers import LayerDense
 from course_lib.panel.arguments import as_matrix
 from course_lib.panel.controls import Choice, Switch
@@ -33,7 +33,7 @@ def batch(inputs=INPUTS, dvalues=DVALUES) -> Panel:
     inputs = as_matrix("batch: inputs", inputs, 3, 5)
     dvalues = as_matrix("batch: dvalues", dvalues, 3, 3)
     n_samples, n_neurons = len(inputs), dvalues.shape[1]
-    dvalues = as_upstream("batch: dvalues", dvalues, np.empty((n_samples, n_neurons)))
+    dvalues = as_shaped("batch: dvalues", dvalues, (n_samples, n_neurons))
     layer = LayerDense(inputs.shape[1], n_neurons)
 
     def draw(loss, **switches):

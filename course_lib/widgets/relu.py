@@ -4,7 +4,7 @@ import numpy as np
 
 from course_lib import pictures
 from course_lib.activations import ActivationReLU
-from course_lib.guards import as_upstream
+from course_lib.guards import as_shaped
 from course_lib.panel.arguments import around, as_matrix
 from course_lib.panel.controls import Slider
 from course_lib.panel.panel import Panel
@@ -31,7 +31,7 @@ def relu(z=Z, dvalues=DVALUES) -> Panel:
         If an argument is not a small matrix of finite numbers, or their shapes differ.
     """
     z = as_matrix("relu: z", z, 6, 5)
-    dvalues = as_upstream("relu: dvalues", as_matrix("relu: dvalues", dvalues, 6, 5), z)
+    dvalues = as_shaped("relu: dvalues", as_matrix("relu: dvalues", dvalues, 6, 5), z.shape)
     reach = 1 + np.ceil(np.abs(z).max())  # far enough for all to pass, and for none
     limit = 2 * reach - 1
     activation = ActivationReLU()

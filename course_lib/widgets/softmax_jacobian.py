@@ -7,7 +7,7 @@ import numpy as np
 
 from course_lib import pictures
 from course_lib.activations import ActivationSoftmax
-from course_lib.guards import as_upstream
+from course_lib.guards import as_shaped
 from course_lib.panel.arguments import around, as_vector
 from course_lib.panel.controls import Button, Slider
 from course_lib.panel.panel import Panel
@@ -39,7 +39,7 @@ def softmax_jacobian(logits: Sequence = LOGITS, dvalues: Sequence = DVALUES) -> 
     """
     logits = _classes("softmax_jacobian: logits", logits)
     dvalues = as_vector("softmax_jacobian: dvalues", dvalues, MOST)
-    dvalues = as_upstream("softmax_jacobian: dvalues", dvalues, logits)
+    dvalues = as_shaped("softmax_jacobian: dvalues", dvalues, logits.shape)
     dvalues = _classes("softmax_jacobian: dvalues", dvalues)
     n = len(logits)
     far = max(10.0, math.ceil(np.abs(logits).max()))
