@@ -13,6 +13,7 @@ import numpy as np
 import traitlets
 
 from course_lib.pictures import Drawing, message
+from course_lib.terminal import printable
 from course_lib.widgets.controls import Button, Control
 
 HERE = Path(__file__).parent
@@ -98,7 +99,7 @@ class Panel(anywidget.AnyWidget):
             self.show(message(f"This cannot be shown. {type(error).__name__}: {error}"))
 
     def __repr__(self) -> str:
-        return self.text
+        return printable(self.text)
 
     def _repr_mimebundle_(self, **kwargs):
         """Return the live widget, and for wherever there is no kernel a still and its words."""
