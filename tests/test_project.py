@@ -27,10 +27,11 @@ MAY_IMPORT = {
     "optimizers": {"numpy", "guards"},
     "gradcheck": {"numpy", "guards"},
     "nnfs_mode": {"numpy", "nnfs"},
-    "checks": {"numpy", "gradcheck", "checks"},
-    "pictures": {"numpy", "matplotlib", "PIL", "resvg_py", "pictures"},
+    "terminal": set(),
+    "checks": {"numpy", "gradcheck", "checks", "terminal"},
+    "pictures": {"numpy", "matplotlib", "PIL", "resvg_py", "terminal", "pictures"},
     "widgets": {
-        *("numpy", "anywidget", "traitlets", "guards", "pictures", "widgets"),
+        *("numpy", "anywidget", "traitlets", "guards", "terminal", "pictures", "widgets"),
         *("layers", "activations", "losses", "optimizers"),
     },
     "__init__": {"layers", "activations", "losses", "optimizers"},
@@ -97,12 +98,14 @@ def test_the_extras_are_test_and_bench():
 
 
 def test_the_readme_tells_of_every_chapter_what_the_chapter_says():
-    rows = re.findall(r"^\| (\d) \| \[(.+)\]\((.+)\) \| (\d+) \| (\d+) \|", README, re.MULTILINE)
+    row = r"^\| (\d) \| \[(.+)\]\((.+)\) \| (\d+) \| (\d+), (\d+) minutes \|"
+    rows = re.findall(row, README, re.MULTILINE)
     assert [ROOT / path for _, _, path, *_ in rows] == sorted((ROOT / "notebooks").glob("*.ipynb"))
-    for number, title, path, minutes, more in rows:
+    for number, title, path, minutes, n_exercises, more in rows:
         cells = json.loads((ROOT / path).read_text(encoding="utf-8"))["cells"]
         first, text = cells[0]["source"], "".join("".join(cell["source"]) for cell in cells)
         exercises = re.findall(r"\*Difficulty: \w+\. About (\d+) minutes\.\*", text)
+        assert len(exercises) == int(n_exercises)
         assert sum(map(int, exercises)) == int(more)
         assert f"# {number} · {title}\n" in "".join(first)
         assert f"**About {minutes} minutes.** The exercises take {more} more." in "".join(first)
