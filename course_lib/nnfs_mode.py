@@ -11,6 +11,9 @@ from contextlib import contextmanager
 
 import numpy as np
 
+if not hasattr(nnfs, "core"):
+    raise ImportError(f"{nnfs.__file__} hides the package nnfs: rename it and restart the kernel")
+
 PATCHED = [(np, "dot"), (np, "zeros"), (np, "eye"), (np.random, "randn")]
 
 

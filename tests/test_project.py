@@ -30,10 +30,11 @@ MAY_IMPORT = {
     "gradcheck": {"numpy", "guards", "nnfs_mode"},
     "nnfs_mode": {"numpy", "nnfs"},
     "exercises": {"numpy", "gradcheck", "exercises"},
-    "checks": {"numpy", "exercises", "checks"},
-    "drawing": {"numpy", "matplotlib", "resvg_py", "drawing"},
-    "pictures": {"numpy", "matplotlib", "PIL", "drawing", "pictures"},
-    "panel": {"numpy", "anywidget", "traitlets", "guards", "drawing", "panel"},
+    "checks": {"numpy", "exercises", "terminal", "checks"},
+    "terminal": set(),
+    "drawing": {"numpy", "matplotlib", "resvg_py", "terminal", "drawing"},
+    "pictures": {"numpy", "matplotlib", "PIL", "terminal", "drawing", "pictures"},
+    "panel": {"numpy", "anywidget", "traitlets", "guards", "terminal", "drawing", "panel"},
     "widgets": {
         *("numpy", "guards", "drawing", "pictures", "panel", "widgets"),
         *("layers", "activations", "losses", "optimizers"),
@@ -111,12 +112,14 @@ def test_the_extras_are_test_and_bench():
 
 
 def test_the_readme_tells_of_every_chapter_what_the_chapter_says():
-    rows = re.findall(r"^\| (\d) \| \[(.+)\]\((.+)\) \| (\d+) \| (\d+) \|", README, re.MULTILINE)
+    row = r"^\| (\d) \| \[(.+)\]\((.+)\) \| (\d+) \| (\d+), (\d+) minutes \|"
+    rows = re.findall(row, README, re.MULTILINE)
     assert [ROOT / path for _, _, path, *_ in rows] == sorted((ROOT / "notebooks").glob("*.ipynb"))
-    for number, title, path, minutes, more in rows:
+    for number, title, path, minutes, n_exercises, more in rows:
         cells = json.loads((ROOT / path).read_text(encoding="utf-8"))["cells"]
         first, text = cells[0]["source"], "".join("".join(cell["source"]) for cell in cells)
         exercises = re.findall(r"\*Difficulty: \w+\. About (\d+) minutes\.\*", text)
+        assert len(exercises) == int(n_exercises)
         assert sum(map(int, exercises)) == int(more)
         assert f"# {number} · {title}\n" in "".join(first)
         assert f"**About {minutes} minutes.** The exercises take {more} more." in "".join(first)

@@ -4,6 +4,7 @@ import re
 from html import escape
 
 from course_lib.checks.judge import NOT_ATTEMPTED, RIGHT, WRONG
+from course_lib.terminal import printable
 
 # The sign says it without colour; the colour of the edge is that of the page's theme.
 SIGNS = {NOT_ATTEMPTED: "○", WRONG: "✗", RIGHT: "✓"}
@@ -27,7 +28,7 @@ class Card:
 
     def __repr__(self) -> str:
         hint = f"\n  Hint: {self.hint}" if self.hint else ""
-        return f"{SIGNS[self.outcome]} {self.title}\n  {self.text}{hint}"
+        return printable(f"{SIGNS[self.outcome]} {self.title}\n  {self.text}{hint}")
 
     def _repr_html_(self) -> str:
         hint = (

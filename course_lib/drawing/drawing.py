@@ -9,6 +9,7 @@ from pathlib import Path
 import matplotlib
 
 from course_lib.drawing.shapes import label, tag
+from course_lib.terminal import printable
 
 WIDTH = 720  # of every drawing, in its own units: CSS pixels where there is room for them
 STILL_SCALE = 1.5
@@ -36,7 +37,7 @@ class Drawing:
         self.svg = tag("svg", *shapes, **view, **words, **halo)
 
     def __repr__(self) -> str:
-        return self.text
+        return printable(self.text)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         data = {"image/png": b64encode(self.png()).decode(), "text/plain": self.text}

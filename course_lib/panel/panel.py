@@ -14,6 +14,7 @@ import traitlets
 
 from course_lib.drawing import Drawing, message
 from course_lib.panel.controls import Button, Control
+from course_lib.terminal import printable
 
 HERE = Path(__file__).parent
 
@@ -98,7 +99,7 @@ class Panel(anywidget.AnyWidget):
             self.show(message(f"This cannot be shown. {type(error).__name__}: {error}"))
 
     def __repr__(self) -> str:
-        return self.text
+        return printable(self.text)
 
     def _repr_mimebundle_(self, **kwargs):
         """Return the live widget, and for wherever there is no kernel a still and its words."""

@@ -5,6 +5,8 @@ from io import BytesIO
 
 from matplotlib.figure import Figure
 
+from course_lib.terminal import printable
+
 # Okabe and Ito's colours: told apart by colour-blind eyes too.
 FORWARD, BACKWARD, ACCENT = "#0072B2", "#D55E00", "#009E73"
 CYCLE = [FORWARD, BACKWARD, ACCENT, "#CC79A7", "#56B4E9", "#E69F00"]
@@ -24,7 +26,7 @@ class Picture:
         self.text = text
 
     def __repr__(self) -> str:
-        return self.text
+        return printable(self.text)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         png = BytesIO()
