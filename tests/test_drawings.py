@@ -1,7 +1,6 @@
 """A drawing is a function of numbers: all of them can be read back from it, and heard."""
 
 import base64
-import math
 import re
 import xml.etree.ElementTree as ElementTree
 
@@ -10,7 +9,6 @@ import pytest
 
 from course_lib import ActivationReLU, LayerDense, pictures
 from course_lib.drawing import message
-from course_lib.drawing.shapes import number, plain
 from course_lib.gradcheck import numerical_gradient
 from tests.reading import numbers, shown
 
@@ -166,13 +164,3 @@ def test_relu_shows_inputs_mask_and_both_gradients():
 def test_relu_says_what_passes(shift, words):
     inputs = np.array([[1.5, -2.0], [0.0, 3.0]]) + shift
     assert words in repr(masked(inputs, np.ones((2, 2))))
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(-0.0, "0"), (1e-8, "1e-8"), (12345.6, "1.235e+4"), (math.inf, "too large")],
-)
-def test_numbers_are_short(value, text):
-    assert plain(value) == text
-    assert number(-2.5) == "−2.5"
-    assert plain(math.nan) == "not a number"

@@ -3,7 +3,9 @@
 import math
 from collections.abc import Sequence
 
-from course_lib.drawing.shapes import FAINT, label, line, number, tag
+from course_lib.drawing.numbers import number
+from course_lib.drawing.palette import FAINT
+from course_lib.drawing.shapes import label, line, tag
 
 
 class Axes:

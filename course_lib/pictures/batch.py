@@ -4,16 +4,9 @@ import numpy as np
 
 from course_lib.drawing.drawing import WIDTH, Drawing
 from course_lib.drawing.grid import CELL_HEIGHT, grid
-from course_lib.drawing.shapes import (
-    BACKWARD,
-    FAINT,
-    FORWARD,
-    INK,
-    label,
-    number,
-    plain,
-    value_label,
-)
+from course_lib.drawing.numbers import in_brackets, number, plain
+from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD, INK
+from course_lib.drawing.shapes import label, value_label
 
 HEAD, CELL, GAP = 46, 57, 24  # widths: of the inputs beside a table, of its cells, of a plus
 WIDE_CELL = 68  # of the sums
@@ -112,7 +105,7 @@ def _sums(on, divisor, dweights, dbiases, tables, limit):
 def _addition(terms, total, form):
     """Return "2.5 + 4 + (-2.4) = 4.1"."""
     first, *others = terms
-    signed = [f"({form(term)})" if term < 0 else form(term) for term in others]
+    signed = [in_brackets(term, form) for term in others]
     return f"{' + '.join([form(first), *signed])} = {form(total)}"
 
 

@@ -4,16 +4,9 @@ import numpy as np
 
 from course_lib.drawing.drawing import WIDTH, Drawing
 from course_lib.drawing.grid import CELL_HEIGHT
-from course_lib.drawing.shapes import (
-    BACKWARD,
-    FAINT,
-    FORWARD,
-    GOOD,
-    label,
-    line,
-    number,
-    value_label,
-)
+from course_lib.drawing.numbers import decimals, number, subscript
+from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD, GOOD
+from course_lib.drawing.shapes import label, line, named, value_label
 from course_lib.pictures.loss_curves import loss_curves
 from course_lib.pictures.loss_rows import (
     BOX,
@@ -22,14 +15,12 @@ from course_lib.pictures.loss_rows import (
     NAMES,
     RIGHT,
     class_names,
-    decimals,
     loss_box,
     values_row,
 )
 from course_lib.pictures.loss_words import FusedWay, SeparateWay, compare
 
 Z, P, LOSS, DVALUES = 54, 98, 190, 266  # tops of the rows
-SUBSCRIPTS = "₀₁₂"
 
 
 def fused_loss(
@@ -76,7 +67,7 @@ def _separate_forward(target, separate, parted, clip):
     yield value_label(BOX, P + 53, "separate.p", p, prefix=f"p of class {target} = ", **style)
     kept = f"(1 − {number(clip)})" if separate.clipped > 0.5 else number(clip)
     words = f"✂ clipped to {kept.strip('()')}" if parted else "clipping leaves it as it is"
-    data = {"data_key": "separate.clipped", "data_value": repr(float(separate.clipped))}
+    data = named("separate.clipped", separate.clipped)
     alarm = {"colour": BACKWARD, "bold": True} if parted else {}
     yield label(BOX, P + 78, words, **{**style, **alarm}, **data)
     prefix = f"loss = −log {kept if parted else number(p)} = "
@@ -85,11 +76,10 @@ def _separate_forward(target, separate, parted, clip):
 
 def _fused_forward(z, target, fused):
     style = {"anchor": "start", "colour": FORWARD}
-    left, terms = RIGHT + BOX, " + ".join(f"exp z{SUBSCRIPTS[i]}" for i in range(len(z)))
-    words = f"log({terms}) = {decimals(fused.log_sum)}"
-    data = {"data_key": "fused.log_sum", "data_value": repr(float(fused.log_sum))}
-    yield label(left, P + 53, words, **style, **data)
-    prefix = f"minus the true class's z{SUBSCRIPTS[target]} = "
+    left, terms = RIGHT + BOX, " + ".join(f"exp {subscript('z', i)}" for i in range(len(z)))
+    written = {"prefix": f"log({terms}) = ", "form": decimals}
+    yield value_label(left, P + 53, "fused.log_sum", fused.log_sum, **written, **style)
+    prefix = f"minus the true class's {subscript('z', target)} = "
     yield value_label(left, P + 78, "fused.z_true", z[target], prefix=prefix, **style)
     sign = "+" if z[target] < 0 else "−"
     prefix = f"loss = {decimals(fused.log_sum)} {sign} {number(abs(z[target]))} = "

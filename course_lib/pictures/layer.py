@@ -4,15 +4,8 @@ import numpy as np
 
 from course_lib.drawing.axes import Axes
 from course_lib.drawing.drawing import Drawing, message
-from course_lib.drawing.shapes import (
-    FAINT,
-    INK,
-    label,
-    line,
-    polygon,
-    tag,
-    value_label,
-)
+from course_lib.drawing.palette import FAINT, INK
+from course_lib.drawing.shapes import label, line, polygon, tag, value_label
 from course_lib.pictures.layer_weights import (
     COLOURS,
     LEFT,

@@ -3,22 +3,11 @@
 import numpy as np
 
 from course_lib.drawing.axes import Axes
-from course_lib.drawing.shapes import (
-    BACKWARD,
-    FAINT,
-    FORWARD,
-    GOOD,
-    INK,
-    NEGATIVE,
-    POSITIVE,
-    label,
-    line,
-    tag,
-    value_label,
-)
+from course_lib.drawing.numbers import subscript
+from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD, GOOD, INK, NEGATIVE, POSITIVE
+from course_lib.drawing.shapes import label, line, tag, value_label
 
 COLOURS = (FORWARD, BACKWARD, GOOD, INK)  # of neurons 0 to 3
-SUBSCRIPTS = "₀₁₂₃"
 LEFT, WIDE, RIGHT = 62, 408, 494  # a field over the steps, and where the words beside it begin
 MOVED, WEIGHT = 598, 692  # where the numbers beside a row end
 ROW, SHADES = 19, 24
@@ -50,7 +39,7 @@ def layer_weights(
     for place, (j, i) in enumerate(np.ndindex(weights.shape)):
         y = top + ROW * place
         yield from _row(places, y, moved[:, j, i], limit)
-        yield label(LEFT - 8, y + 14, f"w{SUBSCRIPTS[j]}{SUBSCRIPTS[i]}", anchor="end", size=14)
+        yield label(LEFT - 8, y + 14, subscript("w", j, i), anchor="end", size=14)
         name, style = f"[{j},{i}]", {"anchor": "end", "size": 14, "halo": None}
         yield value_label(MOVED, y + 14, f"moved{name}", moved[step, j, i], **style)
         yield value_label(WEIGHT, y + 14, f"weight{name}", weights[j, i], **style)

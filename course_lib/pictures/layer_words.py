@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_lib.drawing.shapes import plain
+from course_lib.drawing.numbers import plain
 
 NOTHING = 1e-12  # sums closer to 0 differ from it by rounding alone
 

@@ -6,7 +6,9 @@ import numpy as np
 
 from course_lib.drawing.axes import Axes
 from course_lib.drawing.drawing import WIDTH
-from course_lib.drawing.shapes import BACKWARD, FAINT, FORWARD, label, number, tag
+from course_lib.drawing.numbers import number, subscript
+from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD
+from course_lib.drawing.shapes import label, tag
 from course_lib.pictures.loss_words import FusedWay, SeparateWay
 
 N_POINTS = 161
@@ -34,7 +36,7 @@ def loss_curves(
     axes = Axes((48, top, WIDTH - 60, 116), (-end, end), (0, 2.1 * reach))
     yield from _shade(axes, -end, others - flat)
     yield from _shade(axes, others + flat, end)
-    name = f"z{'₀₁₂'[target]}"
+    name = subscript("z", target)
     slopes = (number(way.dinputs[target]) for way in (separate, fused))
     below = "slope at ○ {}, at ● {}: the gradient of ".format(*slopes) + name
     ticks = [-reach, -reach / 2, 0, reach / 2, reach]

@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course_lib.drawing.shapes import plain
-from course_lib.pictures.loss_rows import decimals
+from course_lib.drawing.numbers import decimals, plain
 
 
 class SeparateWay(NamedTuple):

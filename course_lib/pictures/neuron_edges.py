@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+OTHER = "the other factor, {factor}"
+
 
 class Edge(NamedTuple):
     """An edge of the graph: what runs forward on it, and how its gradient comes about."""
@@ -12,7 +14,8 @@ class Edge(NamedTuple):
     above: str  # the edge whose gradient is the upstream factor
     upstream: float
     local: float
-    why: str
+    why: str  # with {factor}, where it is the other factor of a product
+    factor: str = ""
 
     @property
     def gradient(self) -> float:
@@ -33,6 +36,6 @@ def neuron_edges(x: Sequence, w: Sequence, b: float, dvalue: float) -> list[Edge
     for name, value in {**into_sum, "b": b}.items():
         edges.append(Edge(name, value, "z", relu.gradient, 1.0, "a sum hands on what it gets"))
     for i, (xi, wi) in enumerate(zip(x, w, strict=True)):
-        edges.append(Edge(f"x{i}", xi, f"x{i}w{i}", relu.gradient, wi, f"the other factor, w{i}"))
-        edges.append(Edge(f"w{i}", wi, f"x{i}w{i}", relu.gradient, xi, f"the other factor, x{i}"))
+        edges.append(Edge(f"x{i}", xi, f"x{i}w{i}", relu.gradient, wi, OTHER, f"w{i}"))
+        edges.append(Edge(f"w{i}", wi, f"x{i}w{i}", relu.gradient, xi, OTHER, f"x{i}"))
     return edges

@@ -4,20 +4,9 @@ from collections.abc import Sequence
 
 from course_lib.drawing.axes import Axes
 from course_lib.drawing.drawing import WIDTH, Drawing
-from course_lib.drawing.shapes import (
-    BACKWARD,
-    FAINT,
-    FORWARD,
-    GOOD,
-    INK,
-    label,
-    line,
-    number,
-    plain,
-    polygon,
-    tag,
-    value_label,
-)
+from course_lib.drawing.numbers import number, plain
+from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD, GOOD, INK
+from course_lib.drawing.shapes import label, line, polygon, tag, value_label
 
 FLOOR = 1e-12  # losses below are drawn at the bottom of the axis
 FIRST = 12  # steps of which the sum is drawn

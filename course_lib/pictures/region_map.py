@@ -6,7 +6,8 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-from course_lib.drawing.shapes import BACKWARD, FAINT, FORWARD, GOOD, label, tag
+from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD, GOOD
+from course_lib.drawing.shapes import label, tag
 
 COLOURS = (FORWARD, BACKWARD, GOOD)
 # Classes 0 to 2 plain, then the same with their pattern: class 1 is striped, class 2 is dotted.

@@ -5,7 +5,9 @@ import numpy as np
 from course_lib.drawing.axes import Axes
 from course_lib.drawing.drawing import WIDTH, Drawing
 from course_lib.drawing.grid import CELL_HEIGHT, grid
-from course_lib.drawing.shapes import BACKWARD, FAINT, FORWARD, INK, label, plain
+from course_lib.drawing.numbers import plain
+from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD, INK
+from course_lib.drawing.shapes import label
 
 MARGIN = 12
 TITLES = {"dvalues": "dvalues", "mask": "mask: z > 0", "dinputs": "dinputs"}

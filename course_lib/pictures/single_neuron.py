@@ -1,25 +1,16 @@
 """The backward pass of one neuron under a squared loss, one edge at a time."""
 
+import re
 from collections.abc import Sequence
 
 from course_lib.drawing.drawing import Drawing
-from course_lib.drawing.shapes import (
-    BACKWARD,
-    FAINT,
-    FORWARD,
-    RADIUS,
-    arrow,
-    label,
-    node,
-    number,
-    plain,
-    value_label,
-)
+from course_lib.drawing.numbers import in_brackets, number, plain, subscript
+from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD
+from course_lib.drawing.shapes import RADIUS, arrow, label, node, value_label
 from course_lib.pictures.neuron_edges import neuron_edges
 
 X_PRODUCT, X_SUM, X_RELU, X_SQUARE, X_END = 178, 332, 462, 592, 708  # where the circles stand
 X_B, ROW, TOP = 276, 116, 92
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def single_neuron(
@@ -75,7 +66,7 @@ def _edge(edge, places, order, step):
         key = f"{edge.name}.gradient"
         yield value_label(x, y + 19, key, edge.gradient, colour=BACKWARD, bold=current)
     if edge.name[0] in "xwb" and len(edge.name) < 4:
-        yield label(start[0] - 6, start[1] + 5, edge.name.translate(SUBSCRIPTS), anchor="end")
+        yield label(start[0] - 6, start[1] + 5, _written(edge.name), anchor="end")
 
 
 def _upstream(start, end, along):
@@ -113,22 +104,23 @@ def _caption(edges, step, y):
         yield label(12, y, "Forward pass only. Take a backward step.", anchor="start", size=17)
         return
     edge = edges[step - 1]
-    name, style = edge.name.translate(SUBSCRIPTS), {"anchor": "start", "size": 17, "bold": True}
+    name, style = _written(edge.name), {"anchor": "start", "size": 17, "bold": True}
     sentence = f"gradient of {name} = upstream × local = {_factors(edge, number)}"
     yield label(12, y, f"Step {step} of {len(edges)}: {sentence}", **style)
-    yield label(
-        12,
-        y + 25,
-        f"Local is {number(edge.local)}: {edge.why.translate(SUBSCRIPTS)}.",
-        anchor="start",
+    why = edge.why.format(factor=_written(edge.factor))
+    yield label(12, y + 25, f"Local is {number(edge.local)}: {why}.", anchor="start")
+
+
+def _written(name):
+    """Return the name of an edge with its indices below the line."""
+    return (
+        "".join(subscript(letter, int(i)) for letter, i in re.findall(r"([a-z])(\d+)", name))
+        or name
     )
 
 
 def _factors(edge, form):
-    upstream, local = (
-        f"({form(factor)})" if factor < 0 else form(factor)
-        for factor in (edge.upstream, edge.local)
-    )
+    upstream, local = in_brackets(edge.upstream, form), in_brackets(edge.local, form)
     return f"{upstream} × {local} = {form(edge.gradient)}"
 
 
@@ -139,8 +131,9 @@ def _in_words(edges, step):
     if not step:
         return words
     edge = edges[step - 1]
+    why = edge.why.format(factor=edge.factor)
     words += f" Backward, step {step} of {len(edges)}: the gradient of {edge.name} is upstream "
-    words += f"times local, {_factors(edge, plain)} (local: {edge.why})."
+    words += f"times local, {_factors(edge, plain)} (local: {why})."
     if edges[2].value <= 0 and step > 2:
         words += " No gradient passes the ReLU: nothing on its left will move."
     return words

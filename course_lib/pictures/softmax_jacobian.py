@@ -3,18 +3,11 @@
 import numpy as np
 
 from course_lib.drawing.drawing import WIDTH, Drawing
-from course_lib.drawing.shapes import (
-    BACKWARD,
-    FAINT,
-    FORWARD,
-    INK,
-    NEGATIVE,
-    POSITIVE,
-    label,
-    number,
-    tag,
-)
-from course_lib.pictures.softmax_words import SURE, captions, in_words, subscript
+from course_lib.drawing.grid import cell
+from course_lib.drawing.numbers import brief, cramped, subscript
+from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD
+from course_lib.drawing.shapes import label, named, tag, value_label
+from course_lib.pictures.softmax_words import SURE, captions, in_words
 
 TOP, BARS = 84, 36  # where the rows and the bars begin
 MOST_J, CELL = 370, 84  # widths: all of J, and a cell at most
@@ -41,21 +34,22 @@ def softmax_jacobian(
     """
     n = len(logits)
     limit = limit or np.abs(dvalues).max() or 1.0
-    cell, height = min(CELL, MOST_J / n), 44 if n < 6 else 32
-    left = X_END - n * cell
-    shapes = [*_headings(logits, output.max() > SURE, left, cell)]
+    width, height = min(CELL, MOST_J / n), 44 if n < 6 else 32
+    left, form = X_END - n * width, _form(n >= MANY)
+    shapes = [*_headings(logits, output.max() > SURE, left, width)]
     for row, total in enumerate(jacobian.sum(axis=1).round(12)):
         y = TOP + height * row
         middle = (left - SUM, y + height / 2 + 5)
-        shapes.append(_written(f"sum[{row}]", total, middle, False, size=13))
+        shapes.append(value_label(*middle, f"sum[{row}]", total, form=brief, size=13))
         shapes += _bar(row, output[row], y, left - 2 * SUM - BARS, height, n >= MANY)
         for column, value in enumerate(jacobian[row]):
-            place = (left + cell * column, y, cell, height)
-            shapes.append(_cell(f"J[{row},{column}]", value, place, LARGEST, n >= MANY))
+            place = (left + width * column, y, width, height)
+            look = {"form": form, "size": 14 - (n >= MANY)}
+            shapes.append(cell(f"J[{row},{column}]", value, place, LARGEST, **look))
     shapes += _product(dvalues, dinputs, limit, height)
     bottom = TOP + height * n + 38
     for i, (key, value, text) in enumerate(captions(output, jacobian, dvalues, dinputs)):
-        data = {"data_key": key, "data_value": repr(float(value))} if key else {}
+        data = named(key, value) if key else {}
         look = {"size": 16 if i == 0 else 15, "bold": i == 0, "anchor": "start"}
         shapes.append(label(8, bottom + 25 * i, text, **look, **data))
     words = in_words(output, jacobian, dvalues, dinputs)
@@ -81,7 +75,8 @@ def _headings(logits, saturated, left, cell):
         x = left + cell * (i + 0.5)
         yield label(x, TOP - 27, subscript("z", i), colour=FORWARD, bold=True)
         style = {"size": size, "colour": FORWARD}
-        yield _written(f"z[{i}]", logit, (x, TOP - 10), len(logits) >= MANY, **style)
+        form = _form(len(logits) >= MANY)
+        yield value_label(x, TOP - 10, f"z[{i}]", logit, form=form, **style)
 
 
 def _bar(row, share, y, width, height, short):
@@ -91,7 +86,7 @@ def _bar(row, share, y, width, height, short):
     middle = y + height / 2 + 5
     yield label(BARS - 8, middle, subscript("s", row), colour=FORWARD, bold=True, anchor="end")
     style = {"anchor": "start", "size": 14, "halo": None}
-    yield _written(f"s[{row}]", share, (BARS + 6, middle), short, **style)
+    yield value_label(BARS + 6, middle, f"s[{row}]", share, form=_form(short), **style)
 
 
 def _product(dvalues, dinputs, limit, height):
@@ -102,33 +97,13 @@ def _product(dvalues, dinputs, limit, height):
     yield label(X_DINPUTS - 12, middle, "=", size=20)
     for row in range(n):
         y = TOP + height * row
-        yield _cell(f"d[{row}]", dvalues[row], (X_D, y, D_WIDTH, height), limit, False)
+        yield cell(f"d[{row}]", dvalues[row], (X_D, y, D_WIDTH, height), limit, form=brief)
         leads = most > 0 and abs(dinputs[row]) >= most * (1 - 1e-9)
         place = (X_DINPUTS, y, DINPUTS_WIDTH, height)
-        yield _cell(f"dinputs[{row}]", dinputs[row], place, limit / 2, False, leads)
+        yield cell(f"dinputs[{row}]", dinputs[row], place, limit / 2, form=brief, bold=leads)
         if leads:
             yield label(WIDTH - 10, y + height / 2 + 5, "◀", colour=BACKWARD)
 
 
-def _cell(key, value, place, limit, short, bold=False):
-    x, y, width, height = place
-    fill = POSITIVE if value > 0 else NEGATIVE
-    shade = {"fill": fill, "fill_opacity": 0.6 * min(1.0, abs(value) / limit)}
-    box = {"x": x, "y": y, "width": width, "height": height, "stroke": FAINT, "stroke_width": 0.7}
-    middle = (x + width / 2, y + height / 2 + 5)
-    text = _written(key, value, middle, short, size=14 - short, halo=None, bold=bold)
-    return tag("rect", **box, **shade) + text
-
-
-def _written(key, value, at, short, *, colour=INK, **style):
-    """Write a number where there is little room: three decimals, or two and no zero before them."""
-    digits = 2 if short else 3
-    text = number(round(float(value), digits))
-    if value and abs(value) < 0.5 * 10**-digits:
-        text = "≈0" if short else number(float(f"{value:.0e}"))
-    elif text == "1" and value != 1:
-        text = "≈1"
-    elif short and abs(value) < 1:
-        text = text.replace("0.", ".", 1)
-    data = {"data_key": key, "data_value": repr(float(value))}
-    return label(*at, text, colour=colour, **style, **data)
+def _form(short):
+    return cramped if short else brief

@@ -2,15 +2,9 @@
 
 import numpy as np
 
-from course_lib.drawing.shapes import number, plain
+from course_lib.drawing.numbers import brief, in_brackets, plain, subscript
 
 SURE = 0.99  # a probability above is called saturated
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
-
-def subscript(letter: str, i: int) -> str:
-    """Return a letter with its number below the line."""
-    return letter + str(i).translate(SUBSCRIPTS)
 
 
 def captions(output, jacobian, dvalues, dinputs) -> list[tuple]:
@@ -21,10 +15,10 @@ def captions(output, jacobian, dvalues, dinputs) -> list[tuple]:
         return _nothing(dvalues, mean)
     z, s, d = (subscript(letter, i) for letter in "zsd")
     pairs = zip(jacobian[i], dvalues, strict=True)
-    row = " + ".join(f"{_brief(entry)} × {_brief(dvalue)}" for entry, dvalue in pairs)
-    above = f"{_brief(output[i])} × ({_brief(dvalues[i], bare=True)} − {_brief(mean)})"
+    row = " + ".join(f"{_factor(entry)} × {_factor(dvalue)}" for entry, dvalue in pairs)
+    above = f"{_factor(output[i])} × ({brief(dvalues[i])} − {_factor(mean)})"
     exact = np.allclose(output, output.round(3), rtol=0, atol=1e-12)
-    result = f"{'=' if exact else '≈'} {_brief(dinputs[i], bare=True)}"
+    result = f"{'=' if exact else '≈'} {brief(dinputs[i])}"
     if len(dvalues) > 4:
         row = f"the entries of row {i} times those of d, all added up"
     return [
@@ -36,7 +30,7 @@ def captions(output, jacobian, dvalues, dinputs) -> list[tuple]:
 
 def _most(dinputs, z):
     leaders = _leaders(dinputs)
-    size = _brief(np.abs(dinputs).max())
+    size = _factor(np.abs(dinputs).max())
     if len(leaders) > 1:
         names = " ".join(subscript("z", i) for i in leaders)
         return f"{names} matter most, equally: {size} of loss per unit"
@@ -46,16 +40,16 @@ def _most(dinputs, z):
 
 def _nothing(dvalues, mean):
     if _constant(dvalues):
-        each = _brief(dvalues[0], bare=True)
+        each = brief(dvalues[0])
         return [
             (None, None, "d is the same for all classes: no nudge of a logit changes the loss."),
-            (None, None, f"each row of J times d = row sum × {_brief(dvalues[0])} = 0"),
-            ("mean", mean, f"or s × (d − mean of d) = s × ({each} − {_brief(mean)}) = 0"),
+            (None, None, f"each row of J times d = row sum × {_factor(dvalues[0])} = 0"),
+            ("mean", mean, f"or s × (d − mean of d) = s × ({each} − {_factor(mean)}) = 0"),
         ]
     return [
         (None, None, "Nothing gets through: no nudge of a logit changes the loss."),
         (None, None, "every entry of J is 0, or too small to count"),
-        ("mean", mean, f"mean of d, weighted with s: {_brief(mean, bare=True)}"),
+        ("mean", mean, f"mean of d, weighted with s: {brief(mean)}"),
     ]
 
 
@@ -103,8 +97,5 @@ def _row(values):
     return " ".join(plain(value) for value in values)
 
 
-def _brief(value, bare=False):
-    """Return a number with three decimals, in brackets if negative, unless it is to be bare."""
-    tiny = value and abs(value) < 0.0005
-    text = number(float(f"{value:.0e}") if tiny else round(float(value), 3))
-    return f"({text})" if value < 0 and not bare else text
+def _factor(value):
+    return in_brackets(value, brief)

@@ -5,15 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from course_lib.drawing.drawing import WIDTH, Drawing
-from course_lib.drawing.shapes import (
-    BACKWARD,
-    FAINT,
-    FORWARD,
-    label,
-    plain,
-    tag,
-    value_label,
-)
+from course_lib.drawing.numbers import plain
+from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD
+from course_lib.drawing.shapes import label, tag, value_label
 from course_lib.pictures.region_map import region_image, region_map
 from course_lib.pictures.training_curves import HEIGHT, training_curves
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from course_lib.drawing.axes import Axes
-from course_lib.drawing.shapes import BACKWARD, FORWARD, label, line
+from course_lib.drawing.palette import BACKWARD, FORWARD
+from course_lib.drawing.shapes import label, line
 
 WIDTH, HEIGHT = 182, 128  # of each chart
 N_POINTS = 120  # of a curve
