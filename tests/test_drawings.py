@@ -42,7 +42,7 @@ DRAWINGS = {
     "training": lambda: pictures.neuron_training([36.0, 1.0, 0.1], [6.0, 1.0, 0.3], 0.01, 15.0),
     "relu": lambda: masked(RNG.normal(size=(3, 4)), RNG.normal(size=(3, 4))),
     "layer": lambda: pictures.layer(
-        np.ones(2), np.array([[2.0], [-1.0]]), np.array([[[1.0, 1.0]], [[-0.5, -0.5]]]), 0.2, 1
+        np.ones(2), np.array([[2.0], [-1.0]]), np.array([[[1.0], [1.0]], [[-0.5], [-0.5]]]), 0.2, 1
     ),
     "batch": lambda: pictures.batch(
         RNG.normal(size=(3, 4)), RNG.normal(size=(3, 2)), np.array([True, False, True])
@@ -79,7 +79,7 @@ def test_every_colour_has_one_for_the_light_theme(name):
 
 def test_the_neuron_shows_the_document_s_forward_pass():
     values = numbers(pictures.single_neuron(X, W, B, step=0))
-    by_hand = {"x0w0": -3, "x1w1": 2, "x2w2": 6, "b": 1, "z": 6, "y": 6, "L": 36}
+    by_hand = {"x[0]w[0]": -3, "x[1]w[1]": 2, "x[2]w[2]": 6, "b": 1, "z": 6, "y": 6, "L": 36}
     assert {name: values[f"{name}.value"] for name in by_hand} == by_hand
     assert not [name for name in values if name.endswith("gradient")]
 
@@ -94,15 +94,15 @@ def test_the_neuron_s_gradients_are_those_of_the_classes(b):
     relu.backward(0.7 * 2 * relu.output)
     layer.backward(relu.dinputs)
     gradient = {name.split(".")[0]: each for name, each in values.items() if "gradient" in name}
-    np.testing.assert_allclose([gradient[f"w{i}"] for i in range(3)], layer.dweights[:, 0])
-    np.testing.assert_allclose([gradient[f"x{i}"] for i in range(3)], layer.dinputs[0])
+    np.testing.assert_allclose([gradient[f"w[{i}]"] for i in range(3)], layer.dweights[:, 0])
+    np.testing.assert_allclose([gradient[f"x[{i}]"] for i in range(3)], layer.dinputs[0])
     np.testing.assert_allclose(gradient["b"], layer.dbiases[0, 0])
 
 
 def test_the_neuron_s_gradients_are_those_of_numerical_differentiation():
     values = numbers(pictures.single_neuron(X, W, B, dvalue=0.7))
     dw = numerical_gradient(lambda w: 0.7 * max(np.dot(X, w) + B, 0.0) ** 2, W)
-    np.testing.assert_allclose([values[f"w{i}.gradient"] for i in range(3)], dw, rtol=1e-7)
+    np.testing.assert_allclose([values[f"w[{i}].gradient"] for i in range(3)], dw, rtol=1e-7)
 
 
 @pytest.mark.parametrize("step", range(14))
@@ -115,7 +115,7 @@ def test_each_backward_step_shows_one_gradient_more(step):
 def test_a_backward_step_spells_out_upstream_and_local():
     drawing = pictures.single_neuron(X, W, B, dvalue=-1.0, step=9)
     assert "the gradient of w0 is upstream times local, (-12) × 1 = -12" in repr(drawing)
-    assert "Step 9 of 13: gradient of w₀ = upstream × local = (−12) × 1 = −12" in shown(drawing)
+    assert "Step 9 of 13: gradient of w₀ = (−12) × 1 = −12" in shown(drawing)
     assert {"upstream", "local 1"} <= set(shown(drawing))
 
 
@@ -134,7 +134,9 @@ def test_training_shows_prediction_and_measurement():
     [
         ([6.0, -1.2, -1.2], 0.04, "overshoots to z = -1.2: the neuron is dead"),
         ([-2.0, -2.0, -2.0], 0.01, "z = -2 is not positive: the neuron is dead already"),
-        ([6.0, 0.06, 1e-15], 0.033, "the loss is 0 but for rounding"),
+        ([6.0, 0.0, 0.0], 1 / 30, "one step takes z from 6 to 0, and the loss is gone"),
+        ([6.0, 1e-15, 0.0], 0.033, "From step 2 on z is 0 but for rounding, and so is the loss"),
+        ([6.0, 0.06, 1e-15], 0.033, "the loss goes from 36 to 1e-30 in 2 steps"),
         ([6.0, 6.0, 6.0], 0.0, "Nothing moves"),
     ],
 )

@@ -44,18 +44,18 @@ def cells(
     key: str,
     values: np.ndarray,
     at: tuple[float, float],
-    size: tuple[float, float],
+    cell_size: tuple[float, float],
     limit: float,
     *,
     crossed: np.ndarray | None = None,
     **style,
 ) -> Iterator[str]:
-    """Draw a cell of `size` for each number of a vector or matrix, the first of them `at` a place.
+    """Draw a cell for each number of a vector or matrix, the first of them `at` a place.
 
     Those `crossed` are struck through. The number in row i, column j has the name `key[i,j]`, and
     number j of a vector `key[j]`.
     """
-    (left, top), (width, height) = at, size
+    (left, top), (width, height) = at, cell_size
     for index, value in np.ndenumerate(values):
         *above, column = index
         box = (left + width * column, top + height * sum(above), width, height)

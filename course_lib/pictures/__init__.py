@@ -6,9 +6,8 @@ follow a slider. A notebook shows either when it is the last line of a cell.
 
 from course_lib.pictures.batch import batch
 from course_lib.pictures.curves import curves
-from course_lib.pictures.fused_loss import fused_loss
+from course_lib.pictures.fused_loss import FusedWay, SeparateWay, fused_loss
 from course_lib.pictures.layer import layer
-from course_lib.pictures.loss_words import FusedWay, SeparateWay
 from course_lib.pictures.matrices import heat_map, matrices
 from course_lib.pictures.neuron import neuron_graph
 from course_lib.pictures.neuron_training import neuron_training

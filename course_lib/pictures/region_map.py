@@ -6,7 +6,7 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD, GOOD
+from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD, GOOD, PAPER
 from course_lib.drawing.shapes import label, tag
 
 COLOURS = (FORWARD, BACKWARD, GOOD)
@@ -49,5 +49,7 @@ def region_map(image: str, points, box, reach: float, *, title: str) -> list[str
     ]
     for kind, ((mark, look), colour) in enumerate(zip(MARKS, COLOURS, strict=True)):
         path = "".join(f"M{x:.1f},{y:.1f}{mark}" for x, y in where[y_true == kind].tolist())
+        rim = {**look, "stroke_width": look["stroke_width"] + 2.4}  # or it is lost on its own hue
+        shapes.append(tag("path", d=path, fill=PAPER, stroke=PAPER, **rim))
         shapes.append(tag("path", d=path, fill=colour, stroke=colour, **look))
     return shapes
