@@ -32,8 +32,8 @@ MAY_IMPORT = {
     "exercises": {"numpy", "gradcheck", "exercises"},
     "checks": {"numpy", "exercises", "terminal", "checks"},
     "terminal": set(),
-    "drawing": {"numpy", "matplotlib", "resvg_py", "terminal", "drawing"},
-    "pictures": {"numpy", "matplotlib", "PIL", "terminal", "drawing", "pictures"},
+    "drawing": {"numpy", "terminal", "PIL", "resvg_py", "drawing"},
+    "pictures": {"numpy", "matplotlib", "PIL", "drawing", "pictures"},
     "panel": {"numpy", "anywidget", "traitlets", "guards", "terminal", "drawing", "panel"},
     "widgets": {
         *("numpy", "guards", "drawing", "pictures", "panel", "widgets"),

@@ -23,7 +23,7 @@ def read(drawing, key, n_rows, n_columns):
 @pytest.mark.parametrize("loss", [SUM, MEAN])
 def test_the_sums_are_the_gradients_of_the_class(on, loss):
     panel = widgets.batch(dvalues=GENERIC)
-    panel.move(loss=loss, **{f"sample{s}": value for s, value in enumerate(on)})
+    panel.move(loss=loss, **{f"sample[{s}]": value for s, value in enumerate(on)})
     inputs, dvalues = np.array(INPUTS)[list(on)], GENERIC[list(on)]
     layer = LayerDense(4, 3)
     layer.forward(inputs)
@@ -52,17 +52,17 @@ def test_the_start_is_the_chapter_s():
 def test_a_sample_switched_off_is_struck_through_and_named():
     panel = widgets.batch()
     lines = panel.svg.count("<line")
-    panel.move(sample1=False)
+    panel.move(**{"sample[1]": False})
     assert panel.svg.count("<line") == lines + 12
     assert "✕ sample 1, off" in shown(panel.drawing)
     assert "the sum of the tables of samples 0 and 2" in panel.text
-    panel.move(sample0=False)
+    panel.move(**{"sample[0]": False})
     assert "the table of sample 2 alone" in panel.text
 
 
 def test_the_mean_divides_the_dvalues_of_the_samples_that_are_on():
     panel = widgets.batch()
-    panel.move(loss=MEAN, sample1=False)
+    panel.move(loss=MEAN, **{"sample[1]": False})
     assert "dvalues were divided by 2" in panel.text
     values = numbers(panel.drawing)
     assert [values[f"dvalues[{s},0]"] for s in range(3)] == [0.5, 2.0, 1.5]
@@ -71,7 +71,7 @@ def test_the_mean_divides_the_dvalues_of_the_samples_that_are_on():
 @pytest.mark.parametrize("loss", [SUM, MEAN])
 def test_an_empty_batch_is_told(loss):
     panel = widgets.batch()
-    panel.move(loss=loss, sample0=False, sample1=False, sample2=False)
+    panel.move(loss=loss, **{f"sample[{s}]": False for s in range(3)})
     assert "No sample is switched on" in panel.text
     assert "no sample is on: no gradient" in shown(panel.drawing)
 

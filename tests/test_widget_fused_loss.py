@@ -18,7 +18,7 @@ from tests.reading import numbers, shown
 def at(z, target):
     """Return the widget's drawing after its controls were moved there."""
     panel = widgets.fused_loss([0.0] * len(z))
-    panel.move(**{f"z{i}": value for i, value in enumerate(z)}, target=f"class {target}")
+    panel.move(**{f"z[{i}]": value for i, value in enumerate(z)}, target=f"class {target}")
     return panel.drawing
 
 
@@ -126,7 +126,7 @@ def test_far_logits_are_shown_as_well(z):
         assert np.isfinite(values).all()
 
 
-@pytest.mark.parametrize("target", [2, np.int64(2), [0, 0, 1]])
+@pytest.mark.parametrize("target", [2, np.int64(2), [2], [0, 0, 1], np.array([[0, 0, 1]])])
 def test_the_true_class_comes_as_a_label_or_one_hot(target):
     panel = widgets.fused_loss([1.0, 2.0, 3.0], target)
     assert panel.values["target"] == "class 2"
@@ -136,14 +136,18 @@ def test_the_true_class_comes_as_a_label_or_one_hot(target):
 @pytest.mark.parametrize(
     ("arguments", "error", "words"),
     [
-        ({"logits": [1.0]}, ValueError, "logits has 1 number, expected 2 or 3"),
-        ({"logits": [1, 2, 3, 4]}, ValueError, r"logits has shape \(4,\), expected 1 to 3"),
+        ({"logits": [1.0]}, ValueError, r"logits has shape \(1,\), expected 2 to 3 numbers"),
+        ({"logits": [1, 2, 3, 4]}, ValueError, r"logits has shape \(4,\), expected 2 to 3"),
         ({"logits": [1, np.nan, 3]}, ValueError, "logits holds NaN or infinity"),
         ({"logits": "abc"}, TypeError, "logits must hold real numbers"),
-        ({"logits": [0, 2000]}, ValueError, "logits reaches 2000 from 0, expected 1000 at most"),
+        (
+            {"logits": [0, 2000]},
+            ValueError,
+            "logits holds 2000, expected numbers from -1000",
+        ),
         ({"target": 3}, ValueError, r"target holds the label 3 at \[0\], expected 0 to 2"),
         ({"target": -1}, ValueError, r"target holds the label -1 at \[0\], expected 0 to 2"),
-        ({"target": 1.0}, TypeError, "target must hold integers, got list of float64"),
+        ({"target": 1.0}, TypeError, "target must hold integers, got ndarray of float64"),
         ({"target": "class 1"}, TypeError, "target must hold integers"),
         ({"target": None}, TypeError, "target must hold integers"),
         ({"target": [1, 1, 0]}, ValueError, "target has the row .* expected one-hot"),

@@ -11,13 +11,13 @@ from tests.reading import numbers
 
 
 def by_hand(learning_rate, n_steps):
-    """Train as document 001 does, a row for each neuron."""
-    x, w, b = np.array(X), np.array(W), np.array(B)
+    """Train as document 001 does, a row for each neuron; return the weights as the course does."""
+    x, w, b = np.array(X), np.array(W).T, np.array(B)
     for _ in range(n_steps):
         z = np.dot(w, x) + b
         dz = 2 * np.maximum(0, z).sum() * (z > 0)
         w, b = w - learning_rate * np.outer(dz, x), b - learning_rate * dz
-    return np.dot(w, x) + b, w
+    return np.dot(w, x) + b, w.T
 
 
 @pytest.mark.parametrize("learning_rate", [0.0, 0.001, 0.005, 0.02])
@@ -29,9 +29,9 @@ def test_the_layer_shows_training_by_hand(learning_rate, step):
     close = {"rel": 1e-9, "abs": 1e-12}
     assert [shown[f"z[{j}]"] for j in range(3)] == pytest.approx(z, **close)
     assert shown["loss"] == pytest.approx(np.maximum(0, z).sum() ** 2, **close)
-    for j, i in np.ndindex(3, 4):
-        assert shown[f"weight[{j},{i}]"] == pytest.approx(w[j, i], **close)
-        assert shown[f"moved[{j},{i}]"] == pytest.approx(w[j, i] - W[j][i], **close)
+    for i, j in np.ndindex(4, 3):
+        assert shown[f"weight[{i},{j}]"] == pytest.approx(w[i, j], **close)
+        assert shown[f"moved[{i},{j}]"] == pytest.approx(w[i, j] - W[i][j], **close)
 
 
 @pytest.mark.parametrize("step", [0, 5, 11])
@@ -52,7 +52,7 @@ def test_the_predicted_fall_is_the_one_that_comes(step):
         (0.001, 3, "Neuron 0: z = -0.2167, dead since step 3"),
         (0.001, 200, "neuron 1: z = -0.2477, dead since step 12"),
         (0.001, 200, "neuron 2: z = 2.29e-5, alive to the end"),
-        (0.005, 200, "The layer has learned to answer 0, but for rounding"),
+        (0.005, 200, "neuron 2: z = 0, at 0 since step 97. The layer answers 0"),
         (0.02, 1, "All are dead, so the loss is 0"),
         (0.0, 200, "The learning rate is 0: nothing moves"),
     ],
@@ -81,7 +81,7 @@ def test_an_overflow_later_on_spares_the_steps_before_it():
 
 
 def test_a_layer_of_the_learner_s_own_and_a_single_step():
-    panel = widgets.layer(x=[-1.0], weights=[[2.0], [-3.0]], biases=[0.0, 0.0], n_steps=1)
+    panel = widgets.layer(x=[-1.0], weights=[[2.0, -3.0]], biases=[0.0, 0.0], n_steps=1)
     panel.move(step=0)
     assert "Neuron 0: z = -2, dead from the start; neuron 1: z = 3, alive to the end" in panel.text
 
@@ -96,8 +96,9 @@ def test_a_move_to_another_step_does_not_train_again(monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "error", "words"),
     [
-        ({"x": [1.0, 2.0]}, ValueError, r"weights has shape \(3, 4\), expected \(3, 2\)"),
-        ({"biases": [1.0]}, ValueError, r"expected \(1, 4\): a row for each bias"),
+        ({"x": [1.0, 2.0]}, ValueError, r"weights has shape \(4, 3\), expected \(2, 3\)"),
+        ({"biases": [1.0]}, ValueError, r"weights has shape \(4, 3\), expected \(4, 1\)"),
+        ({"weights": np.transpose(W)}, ValueError, "a row for each neuron, give weights.T"),
         ({"weights": np.ones((5, 4))}, ValueError, r"weights has shape \(5, 4\), expected 1 to 4"),
         ({"x": [1, 2, 3, np.nan]}, ValueError, "x holds NaN or infinity"),
         ({"weights": "abc"}, TypeError, "weights must hold real numbers"),

@@ -51,8 +51,8 @@ def test_the_sliders_start_near_the_chapter_s_sample():
 def test_what_is_moved_is_shown_as_the_class_and_the_judge_have_it(n):
     logits, dvalues = RNG.normal(size=n), RNG.normal(size=n)
     panel = widgets.softmax_jacobian(np.zeros(n), np.ones(n))
-    panel.move(**{f"z{i}": each for i, each in enumerate(logits.tolist())})
-    panel.move(**{f"d{i}": each for i, each in enumerate(dvalues.tolist())})
+    panel.move(**{f"z[{i}]": each for i, each in enumerate(logits.tolist())})
+    panel.move(**{f"d[{i}]": each for i, each in enumerate(dvalues.tolist())})
     shown, activation = numbers(panel.drawing), ActivationSoftmax()
     activation.forward([logits])
     activation.backward([dvalues])
@@ -82,7 +82,7 @@ def test_a_constant_upstream_gradient_gives_exactly_zero_and_says_why(constant):
 def test_a_button_makes_the_upstream_gradient_constant():
     panel = widgets.softmax_jacobian()
     panel.press("constant")
-    assert [panel.values[f"d{i}"] for i in range(3)] == [1.0, 1.0, 1.0]
+    assert [panel.values[f"d[{i}]"] for i in range(3)] == [1.0, 1.0, 1.0]
     assert "no nudge of a logit changes the loss" in panel.text
     assert "each row of J times d = row sum × 1 = 0" in texts(panel.drawing)
 
@@ -94,7 +94,7 @@ def test_the_words_say_which_nudge_matters_most():
     assert "z₂ matters most: raising it raises the loss, 0.54 per unit" in lines
     assert "row 2 of J times d: (−0.14) × 1 + (−0.02) × (−2) + 0.16 × 4 = 0.54" in lines
     assert "or s₂ × (d₂ − mean of d, weighted with s) = 0.2 × (4 − 1.3) = 0.54" in lines
-    panel.move(d0=-5.0, d2=0.0)
+    panel.move(**{"d[0]": -5.0, "d[2]": 0.0})
     assert "z₀ matters most: raising it lowers the loss, 0.91 per unit" in texts(panel.drawing)
 
 
@@ -107,7 +107,7 @@ def test_two_that_matter_equally_are_both_named():
 def test_a_saturated_softmax_is_told():
     panel = widgets.softmax_jacobian()
     assert "saturated" not in panel.text + panel.svg
-    panel.move(z0=10.0, z1=-10.0, z2=-10.0)
+    panel.move(**{"z[0]": 10.0, "z[1]": -10.0, "z[2]": -10.0})
     assert "softmax is saturated, class 0 takes all but 4.122e-9" in panel.text
     assert "no slope exceeds 4.122e-9, and hardly any gradient gets through" in panel.text
     assert {"probabilities s (saturated)", "≈1", "2e−9"} <= set(texts(panel.drawing))
@@ -152,19 +152,19 @@ def test_the_picture_stands_without_a_widget():
 def test_logits_beyond_the_usual_reach_get_longer_sliders():
     panel = widgets.softmax_jacobian([25.3, 0, 0], [0, 7.5, 0])
     reach = {control["name"]: control.get("high") for control in panel.controls}
-    assert [reach["z1"], reach["d1"]] == [26, 8]
+    assert [reach["z[0]"], reach["d[1]"]] == [26, 8]
 
 
 @pytest.mark.parametrize(
     ("arguments", "error", "words"),
     [
-        ({"logits": [1, 2]}, ValueError, "logits has 2 numbers, expected 3 to 10"),
-        ({"logits": [0] * 11}, ValueError, r"logits has shape \(11,\), expected 1 to 10"),
-        ({"logits": [[1, 2, 3]]}, ValueError, r"logits has shape \(1, 3\)"),
+        ({"logits": [1, 2]}, ValueError, r"logits has shape \(2,\), expected 3 to 10"),
+        ({"logits": [0] * 11}, ValueError, r"logits has shape \(11,\), expected 3 to 10"),
+        ({"logits": [[1], [2], [3]]}, ValueError, r"logits has shape \(3, 1\)"),
         ({"logits": "abc"}, TypeError, "logits must hold real numbers"),
         ({"logits": [1, np.nan, 2]}, ValueError, "logits holds NaN or infinity"),
         ({"logits": [1, 1e4, 2]}, ValueError, "logits holds 10000, expected numbers from -1000"),
-        ({"dvalues": [1, 2]}, ValueError, r"dvalues has shape \(2,\), expected \(3,\)"),
+        ({"dvalues": [1, 2, 3, 4]}, ValueError, r"dvalues has shape \(4,\), expected \(3,\)"),
         ({"dvalues": None}, TypeError, "dvalues must hold real numbers"),
         ({"dvalues": [1, 2, -1e300]}, ValueError, "dvalues holds -1e[+]300, expected numbers"),
     ],

@@ -91,7 +91,7 @@ def test_every_control_is_named_and_starts_inside_its_range(widget):
 
 def test_single_neuron_shows_the_gradients_of_the_classes():
     panel = widgets.single_neuron(x=[0.5, 2.0], w=[1.0, -0.3], b=0.2)
-    panel.move(x1=-1.5, w0=2.5, b=-0.4, dvalue=-2.0)
+    panel.move(**{"x[1]": -1.5, "w[0]": 2.5, "b": -0.4, "dvalue": -2.0, "step": 10})
     layer, activation = LayerDense(2, 1), ActivationReLU()
     layer.weights, layer.biases = np.array([[2.5], [-0.3]]), np.array([[-0.4]])
     layer.forward([[0.5, -1.5]])
@@ -99,8 +99,8 @@ def test_single_neuron_shows_the_gradients_of_the_classes():
     activation.backward(-2.0 * 2 * activation.output)
     layer.backward(activation.dinputs)
     shown = numbers(panel.drawing)
-    assert [shown["w0.gradient"], shown["w1.gradient"]] == pytest.approx(layer.dweights[:, 0])
-    assert [shown["x0.gradient"], shown["x1.gradient"]] == pytest.approx(layer.dinputs[0])
+    assert [shown["w[0].gradient"], shown["w[1].gradient"]] == pytest.approx(layer.dweights[:, 0])
+    assert [shown["x[0].gradient"], shown["x[1].gradient"]] == pytest.approx(layer.dinputs[0])
 
 
 @pytest.mark.parametrize("learning_rate", [0.0, 0.001, 0.02, 0.033, 0.034, 0.08])
@@ -139,7 +139,11 @@ def test_a_pre_activation_that_should_be_zero_is_zero(shift):
 @pytest.mark.parametrize(
     ("call", "error", "words"),
     [
-        (lambda: widgets.single_neuron(x=[1, 2]), ValueError, "w has 3 numbers, expected 2"),
+        (
+            lambda: widgets.single_neuron(x=[1, 2]),
+            ValueError,
+            r"w has shape \(3,\), expected \(2,\)",
+        ),
         (lambda: widgets.single_neuron(x=[]), ValueError, r"x has shape \(0,\), expected 1 to 5"),
         (lambda: widgets.single_neuron(x="abc"), TypeError, "x must hold real numbers"),
         (lambda: widgets.single_neuron(b="much"), TypeError, "b must be a number, got 'much'"),

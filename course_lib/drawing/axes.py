@@ -3,7 +3,9 @@
 import math
 from collections.abc import Sequence
 
-from course_lib.drawing.shapes import FAINT, label, line, number, tag
+from course_lib.drawing.numbers import number
+from course_lib.drawing.palette import FAINT
+from course_lib.drawing.shapes import label, line, tag
 
 
 class Axes:
@@ -64,13 +66,17 @@ class Axes:
             tag("rect", **place, fill="none", stroke=FAINT),
             label(left, self.top - 12, title, anchor="start", bold=True),
             label(left + self.width / 2, bottom + 36, x_label, **small),
-            *(label(self.x(tick), bottom + 18, number(tick), **small) for tick in x_ticks),
+            *(label(self.x(tick), bottom + 18, _tick(tick), **small) for tick in x_ticks),
             *(line(left, self.y(tick), right, self.y(tick), width=0.4) for tick in y_ticks),
             *(
-                label(left - 6, self.y(tick) + 4, number(tick), anchor="end", **small)
+                label(left - 6, self.y(tick) + 4, _tick(tick), anchor="end", **small)
                 for tick in y_ticks
             ),
         ]
+
+
+def _tick(value):
+    return f"{value:,}" if isinstance(value, int) and value >= 0 else number(value)
 
 
 def _share(value, low, high):

@@ -1,34 +1,16 @@
 """The few shapes that drawings are made of, as SVG text.
 
 A drawing is made anew for each position of a slider, so it has to be quick: about a millisecond.
-Colours are CSS variables with the light theme's colour as fallback; the widgets set the variables
-for the dark theme, and the still picture takes the fallbacks.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
-# Okabe and Ito's blue, vermilion and green, the last two a shade darker: text needs the contrast.
-FORWARD, BACKWARD = "var(--forward, #0072B2)", "var(--backward, #BF5300)"
-GOOD = "var(--good, #00805B)"
-NEGATIVE, POSITIVE = "var(--negative, #E69F00)", "var(--positive, #7A6FD0)"
-INK, FAINT, PAPER = "var(--ink, #222222)", "var(--faint, #767676)", "var(--paper, #FFFFFF)"
+from course_lib.drawing.numbers import number
+from course_lib.drawing.palette import BACKWARD, FAINT, INK, PAPER
+
 RADIUS = 23  # of a node
-
-
-def number(value: float) -> str:
-    """Return `value` for the eye: four digits, a true minus, and words where it is no number."""
-    return plain(value).replace("-", "−")
-
-
-def plain(value: float) -> str:
-    """Return `value` for the ear and the tests: as `number`, with the minus of a keyboard."""
-    if math.isnan(value):
-        return "not a number"
-    if math.isinf(value):
-        return "too large"
-    return f"{value + 0.0:.4g}".replace("e-0", "e-").replace("e+0", "e+")  # + 0.0: no -0
 
 
 def tag(name: str, *inside: str, **attributes) -> str:
@@ -63,10 +45,23 @@ def label(
     return tag("text", escape(text), **place, **weight, **around, **data)
 
 
-def value_label(x: float, y: float, key: str, value: float, *, prefix: str = "", **style) -> str:
-    """Write a number, with all its digits in the element's data, under the name `key`."""
-    data = {"data_key": key, "data_value": repr(float(value))}
-    return label(x, y, prefix + number(value), **style, **data)
+def named(key: str, value: float) -> dict[str, str]:
+    """Return what gives a shape its number: the name `key`, and all digits of `value`."""
+    return {"data_key": key, "data_value": repr(float(value))}
+
+
+def value_label(
+    x: float,
+    y: float,
+    key: str,
+    value: float,
+    *,
+    prefix: str = "",
+    form: Callable[[float], str] = number,
+    **style,
+) -> str:
+    """Write a number under the name `key`; its element holds all the digits that `form` drops."""
+    return label(x, y, prefix + form(value), **style, **named(key, value))
 
 
 def line(x0, y0, x1, y1, *, colour: str = FAINT, width: float = 1.0, dash: str | None = None):

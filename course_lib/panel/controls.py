@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from numbers import Integral, Real
 from typing import Any, ClassVar
+
+import numpy as np
 
 
 class Control:
-    """Something with a name and a value; `spec` is what the browser is told of it."""
+    """Something with a name; `spec` is what the browser is told of it."""
 
     kind: ClassVar[str]
 
@@ -15,8 +18,15 @@ class Control:
         return {"kind": self.kind, **asdict(self)}
 
 
+class Valued(Control):
+    """A control that has a value, and takes no other than `taken` lets through."""
+
+    def __post_init__(self):
+        self.value = self.taken(self.value)
+
+
 @dataclass
-class Slider(Control):
+class Slider(Valued):
     """A number between two ends, both included.
 
     Parameters
@@ -40,25 +50,26 @@ class Slider(Control):
     stepper: bool = False
     kind: ClassVar[str] = "slider"
 
-    def __post_init__(self):
-        self.check(self.value)
-
     @property
     def ends(self) -> tuple[float, float]:
         """The smallest and the largest value."""
         return (10**self.low, 10**self.high) if self.log else (self.low, self.high)
 
-    def check(self, value: Any) -> None:
-        """Raise an error that names the slider if `value` is nowhere on it."""
+    def taken(self, value: Any) -> float:
+        """Return `value` as a plain number, or raise an error if it is nowhere on the slider."""
         low, high = self.ends
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, Real):
             raise TypeError(f"{self.name} must be a number, got {value!r}")
+        if isinstance(value, np.floating):
+            value = float(str(value))  # 0.6 of float32 is 0.6, not 0.60000002
+        value = int(value) if isinstance(value, Integral) else float(value)
         if not low <= value <= high:
             raise ValueError(f"{self.name} is {value}, expected {low:g} to {high:g}")
+        return value
 
 
 @dataclass
-class Choice(Control):
+class Choice(Valued):
     """One of a few texts."""
 
     name: str
@@ -67,17 +78,15 @@ class Choice(Control):
     options: Sequence[str]
     kind: ClassVar[str] = "choice"
 
-    def __post_init__(self):
-        self.check(self.value)
-
-    def check(self, value: Any) -> None:
-        """Raise an error that names the choice if `value` is none of the options."""
+    def taken(self, value: Any) -> str:
+        """Return `value`, or raise an error that names the choice if it is none of the options."""
         if value not in self.options:
             raise ValueError(f"{self.name} is {value!r}, expected one of {list(self.options)}")
+        return value
 
 
 @dataclass
-class Switch(Control):
+class Switch(Valued):
     """Yes or no."""
 
     name: str
@@ -85,13 +94,11 @@ class Switch(Control):
     value: bool
     kind: ClassVar[str] = "switch"
 
-    def __post_init__(self):
-        self.check(self.value)
-
-    def check(self, value: Any) -> None:
-        """Raise an error that names the switch if `value` is neither True nor False."""
-        if not isinstance(value, bool):
+    def taken(self, value: Any) -> bool:
+        """Return `value`, or raise an error that names the switch if it is not True or False."""
+        if not isinstance(value, bool | np.bool_):
             raise TypeError(f"{self.name} must be True or False, got {value!r}")
+        return bool(value)
 
 
 @dataclass
@@ -106,3 +113,12 @@ class Button(Control):
     def spec(self) -> dict:
         """Return the button as plain data: the browser knows its name, the kernel what it does."""
         return {"kind": self.kind, "name": self.name, "label": self.label}
+
+
+def gathered(values: dict) -> dict:
+    """Return the values of controls z[0], z[1], ... as one array z, and all others as they are."""
+    groups = {}
+    for name, value in values.items():
+        group, bracket, _ = name.partition("[")
+        groups.setdefault(group, []).append(value) if bracket else groups.update({name: value})
+    return {name: np.array(v) if isinstance(v, list) else v for name, v in groups.items()}

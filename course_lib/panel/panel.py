@@ -12,11 +12,14 @@ import anywidget
 import numpy as np
 import traitlets
 
-from course_lib.drawing import Drawing, message
-from course_lib.panel.controls import Button, Control
+from course_lib.drawing import Drawing, message, still
+from course_lib.panel.controls import Button, Control, gathered
 from course_lib.terminal import printable
 
 HERE = Path(__file__).parent
+STILL = (
+    "This picture stands still. Open the notebook in JupyterLab and run its cell: then it moves."
+)
 
 
 class Panel(anywidget.AnyWidget):
@@ -28,8 +31,8 @@ class Panel(anywidget.AnyWidget):
         What a screen reader calls the whole.
     controls : list of Slider, Choice, Switch and Button
     draw : function
-        Called with the value of every control by its name; returns a Drawing. Whatever it raises
-        is shown in place of the picture.
+        Called with the value of every control by its name, and with those of z[0], z[1], ... as one
+        array z; returns a Drawing. Whatever it raises is shown in place of the picture.
 
     Attributes
     ----------
@@ -61,7 +64,7 @@ class Panel(anywidget.AnyWidget):
 
     def redraw(self, _change=None) -> None:
         """Draw the picture for the values as they are."""
-        self._guarded(lambda: self.show(self._draw(**self.values)))
+        self._guarded(lambda: self.show(self._draw(**gathered(self.values))))
 
     def show(self, drawing: Drawing) -> None:
         """Show `drawing`."""
@@ -77,11 +80,11 @@ class Panel(anywidget.AnyWidget):
         TypeError, ValueError
             If there is no such control, or the value is not one it can take.
         """
-        for name, value in values.items():
+        for name in values:
             if name not in self.start:
                 raise ValueError(f"there is no control {name!r}, expected one of {[*self.start]}")
-            self._controls[name].check(value)
-        self.values = {**self.values, **values}
+        taken = {name: self._controls[name].taken(value) for name, value in values.items()}
+        self.values = {**self.values, **taken}
 
     def press(self, name: str) -> None:
         """Press a button, as the learner would by hand."""
@@ -103,6 +106,5 @@ class Panel(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs):
         """Return the live widget, and for wherever there is no kernel a still and its words."""
-        live, _ = super()._repr_mimebundle_(**kwargs)
-        still, metadata = self.drawing._repr_mimebundle_()
-        return {**live, **still}, metadata
+        live, metadata = super()._repr_mimebundle_(**kwargs)
+        return {**live, **still.bundle(self.drawing, STILL)}, metadata

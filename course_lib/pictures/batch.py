@@ -4,18 +4,12 @@ import numpy as np
 
 from course_lib.drawing.drawing import WIDTH, Drawing
 from course_lib.drawing.grid import CELL_HEIGHT, grid
-from course_lib.drawing.shapes import (
-    BACKWARD,
-    FAINT,
-    FORWARD,
-    INK,
-    label,
-    number,
-    plain,
-    value_label,
-)
+from course_lib.drawing.numbers import brief, number, plain
+from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD, INK
+from course_lib.drawing.shapes import label, value_label
+from course_lib.pictures.equations import addition
 
-HEAD, CELL, GAP = 46, 57, 24  # widths: of the inputs beside a table, of its cells, of a plus
+HEAD, CELL, GAP = 60, 52, 20  # widths: of the inputs beside a table, of its cells, of a plus
 WIDE_CELL = 68  # of the sums
 TOP = 76  # of the tables
 
@@ -58,7 +52,12 @@ def batch(
             look = {"size": 22, "bold": both, "colour": INK if both else FAINT}
             shapes.append(label(sign, TOP + height / 2 + 7, "+", **look))
     shapes += _sums(on, divisor, dweights, dbiases, tables, limit)
-    return Drawing(shapes, _in_words(on, divisor, tables, dweights, dbiases), TOP + 2 * height + 80)
+    words = _in_words(on, divisor, tables, dweights, dbiases)
+    return Drawing(shapes, words, TOP + 2 * height + 104)
+
+
+def _short(value):
+    return brief(value) if abs(value) < 1e4 else number(float(f"{value:.0e}"))
 
 
 def _sample(s, inputs, dvalues, table, left, on, divisor, limit):
@@ -67,20 +66,18 @@ def _sample(s, inputs, dvalues, table, left, on, divisor, limit):
     middle = corner + CELL * len(dvalues) / 2
     title = f"sample {s}" if on else f"✕ sample {s}, off"
     yield label(middle, 22, title, bold=on, size=16, colour=INK if on else FAINT)
-    yield label(corner - 8, TOP - 32, "inputs", colour=colours[0], size=13, anchor="end")
+    yield label(corner - 6, TOP - 32, "inputs", colour=colours[0], size=13, anchor="end")
     name = f"dvalues ÷ {divisor} →" if on and divisor > 1 else "dvalues →"
     yield label(corner + 4, TOP - 32, name, colour=colours[1], size=13, anchor="start")
+    look = {"bold": on, "size": 13, "form": _short}
     for j, value in enumerate(dvalues):
         at = (corner + CELL * (j + 0.5), TOP - 10)
-        yield value_label(*at, f"dvalues[{s},{j}]", value, colour=colours[1], bold=on, size=14)
+        yield value_label(*at, f"dvalues[{s},{j}]", value, colour=colours[1], **look)
     for i, value in enumerate(inputs):
-        at = (corner - 8, TOP + CELL_HEIGHT * (i + 0.5) + 5)
-        look = {"colour": colours[0], "bold": on, "size": 14, "anchor": "end"}
-        yield value_label(*at, f"inputs[{s},{i}]", value, **look)
-    crossed = np.full(table.shape, not on)
-    yield from grid(
-        f"sample{s}", table, (corner, TOP), CELL, title="", limit=limit, crossed=crossed
-    )
+        at, name = (corner - 6, TOP + CELL_HEIGHT * (i + 0.5) + 5), f"inputs[{s},{i}]"
+        yield value_label(*at, name, value, colour=colours[0], anchor="end", **look)
+    look = {"limit": limit, "crossed": np.full(table.shape, not on), "size": 13, "form": _short}
+    yield from grid(f"sample{s}", table, (corner, TOP), CELL, title="", **look)
 
 
 def _sums(on, divisor, dweights, dbiases, tables, limit):
@@ -97,23 +94,13 @@ def _sums(on, divisor, dweights, dbiases, tables, limit):
         ("dbiases", dbiases, right, "dbiases: sum of the dvalues"),
     ):
         look = {"limit": limit, "crossed": np.full(values.shape, empty), "colour": BACKWARD}
-        yield from grid(key, values, (x, top), WIDE_CELL, title=title, **look)
-    below = {"anchor": "start", "size": 15}
-    y = top + CELL_HEIGHT + 32
-    if empty:
-        yield label(right, y, "no sample is on: no gradient", **below)
-        return
+        yield from grid(key, values, (x, top), WIDE_CELL, title=title, form=brief, **look)
     how = f"divided by {divisor} in dvalues" if divisor > 1 else "nothing is divided"
-    yield label(right, y, f"{on.sum()} of {len(on)} samples; {how}", **below)
-    corner = f"bottom left: {_addition(tables[on, -1, 0], dweights[-1, 0], number)}"
-    yield label(right, y + 24, corner, **below)
-
-
-def _addition(terms, total, form):
-    """Return "2.5 + 4 + (-2.4) = 4.1"."""
-    first, *others = terms
-    signed = [f"({form(term)})" if term < 0 else form(term) for term in others]
-    return f"{' + '.join([form(first), *signed])} = {form(total)}"
+    words = "no sample is on: no gradient" if empty else f"{on.sum()} of {len(on)} samples; {how}"
+    yield label(right, top + CELL_HEIGHT + 32, words, anchor="start")
+    if not empty:
+        corner = addition(tables[on, -1, 0], dweights[-1, 0], brief)
+        yield label(left, top + height + 26, f"bottom left: {corner}", anchor="start")
 
 
 def _in_words(on, divisor, tables, dweights, dbiases):
@@ -126,6 +113,6 @@ def _in_words(on, divisor, tables, dweights, dbiases):
         listed = f"{', '.join(samples[:-1])} and {samples[-1]}"
         words = f"dweights is the sum of the tables of samples {listed}, each inputs times dvalues"
     words += f"; for the mean, dvalues were divided by {divisor}. " if divisor > 1 else ". "
-    words += f"Bottom left: {_addition(tables[on, -1, 0], dweights[-1, 0], plain)}. dweights: "
+    words += f"Bottom left: {addition(tables[on, -1, 0], dweights[-1, 0], plain)}. dweights: "
     words += " / ".join(" ".join(plain(value) for value in row) for row in dweights)
     return f"{words}; dbiases: {' '.join(plain(value) for value in dbiases[0])}."

@@ -3,61 +3,49 @@
 import numpy as np
 
 from course_lib.drawing.axes import Axes
-from course_lib.drawing.shapes import (
-    BACKWARD,
-    FAINT,
-    FORWARD,
-    GOOD,
-    INK,
-    NEGATIVE,
-    POSITIVE,
-    label,
-    line,
-    tag,
-    value_label,
-)
+from course_lib.drawing.numbers import number
+from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD, GOOD, INK, NEGATIVE, POSITIVE
+from course_lib.drawing.shapes import label, line, tag, value_label
 
 COLOURS = (FORWARD, BACKWARD, GOOD, INK)  # of neurons 0 to 3
-SUBSCRIPTS = "₀₁₂₃"
-LEFT, WIDE, RIGHT = 62, 408, 494  # a field over the steps, and where the words beside it begin
+LEFT, WIDE, RIGHT = 70, 400, 494  # a field over the steps, and where the words beside it begin
 MOVED, WEIGHT = 598, 692  # where the numbers beside a row end
 ROW, SHADES = 19, 24
 
 
-def layer_weights(
-    axes: Axes, moved: np.ndarray, weights: np.ndarray, ends: list, step: int, limit: float
-):
+def layer_weights(axes: Axes, moved: np.ndarray, weights: np.ndarray, deaths: list, step: int):
     """Draw a row for each weight, shaded by the root of how far it moved; its numbers at `step`.
 
     Parameters
     ----------
     axes : from 0 to log(1 + n_steps), ROW high for each weight
-    moved : (n_steps + 1, n_neurons, n_inputs)
-    weights : (n_neurons, n_inputs), at `step`
-    ends : of each neuron (the step at which it stopped, whether it rests at 0), or None
+    moved : (n_steps + 1, n_inputs, n_neurons)
+        The farthest is shaded in full, a quarter of it half as deep.
+    weights : (n_inputs, n_neurons), at `step`
+    deaths : of each neuron the step at which it died, or None
     step : int
-    limit : float
-        The movement that is shaded in full; a quarter of it is half as deep.
     """
-    top = axes.top
-    yield label(
-        LEFT, top - 12, "how far each weight has moved (deeper: farther)", anchor="start", bold=True
-    )
+    top, bottom = axes.top, axes.top + axes.height
+    limit = np.abs(moved).max() or 1.0
+    words = f"how far each weight moves (deepest: {number(limit)})"
+    yield label(LEFT, top - 12, words, anchor="start", bold=True)
     for text, x in (("moved", MOVED), ("weight now", WEIGHT)):
         yield label(x, top - 12, text, anchor="end", size=14)
     edges = np.log1p(np.maximum(np.arange(len(moved) + 1) - 0.5, 0.0)).tolist()
     places = [axes.x(edge) for edge in edges]
-    for place, (j, i) in enumerate(np.ndindex(weights.shape)):
+    at = axes.x(np.log1p(step))
+    rows = [(j, i) for j in range(len(deaths)) for i in range(len(weights))]
+    for place, (j, i) in enumerate(rows):
         y = top + ROW * place
-        yield from _row(places, y, moved[:, j, i], limit)
-        yield label(LEFT - 8, y + 14, f"w{SUBSCRIPTS[j]}{SUBSCRIPTS[i]}", anchor="end", size=14)
-        name, style = f"[{j},{i}]", {"anchor": "end", "size": 14, "halo": None}
-        yield value_label(MOVED, y + 14, f"moved{name}", moved[step, j, i], **style)
-        yield value_label(WEIGHT, y + 14, f"weight{name}", weights[j, i], **style)
-    for j, end in enumerate(ends):
-        yield from _neuron(axes, j, end, ROW * weights.shape[1])
+        yield from _row(places, y, moved[:, i, j], limit)
+        yield label(LEFT - 6, y + 14, f"input {i}", anchor="end", size=14)
+        name, style = f"[{i},{j}]", {"anchor": "end", "size": 14, "halo": None}
+        yield value_label(MOVED, y + 14, f"moved{name}", moved[step, i, j], **style)
+        yield value_label(WEIGHT, y + 14, f"weight{name}", weights[i, j], **style)
+    yield line(at, top - 4, at, bottom, colour=INK, width=2)
+    for j, death in enumerate(deaths):
+        yield from _neuron(axes, j, death, ROW * len(weights))
     yield from step_ticks(axes, len(moved) - 1)
-    bottom = axes.top + axes.height
     yield label(LEFT + WIDE / 2, bottom + 35, "step (the first ones drawn wider)", size=13)
 
 
@@ -74,19 +62,20 @@ def _row(places, y, moved, limit):
             yield tag("rect", y=y, height=ROW, **look, **place)
 
 
-def _neuron(axes, j, end, height):
+def _neuron(axes, j, death, height):
     """Frame the rows of one neuron, with a cross where it dies."""
-    y = axes.top + j * height
+    y, right = axes.top + j * height, LEFT + WIDE
     frame = {"x": LEFT, "y": y, "width": WIDE, "height": height, "fill": "none"}
     yield tag("rect", **frame, stroke=FAINT)
-    yield tag("rect", x=RIGHT - 18, y=y + 2, width=5, height=height - 4, fill=COLOURS[j])
-    name = (RIGHT - 6, y + height / 2 + 5)
+    yield tag("rect", x=right + 6, y=y + 2, width=5, height=height - 4, fill=COLOURS[j])
+    name = (right + 18, y + height / 2 + 5)
     yield label(*name, str(j), anchor="start", colour=COLOURS[j], bold=True)
-    if end is not None and not end[1]:
-        at = axes.x(np.log1p(end[0]))
+    if death is not None:
+        at = axes.x(np.log1p(death))
         yield line(at, y, at, y + height, colour=COLOURS[j], width=2, dash="4 3")
-        text = {"anchor": "start", "colour": COLOURS[j], "bold": True, "size": 14}
-        yield label(at + 5, y + 15, "✕ dead", **text)
+        x, anchor = (at + 5, "start") if at < right - 70 else (at - 5, "end")
+        text = {"anchor": anchor, "colour": COLOURS[j], "bold": True, "size": 14}
+        yield label(x, y + 15, "✕ dead", **text)
 
 
 def step_ticks(axes: Axes, n_steps: int):

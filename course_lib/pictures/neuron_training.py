@@ -4,20 +4,10 @@ from collections.abc import Sequence
 
 from course_lib.drawing.axes import Axes
 from course_lib.drawing.drawing import WIDTH, Drawing
-from course_lib.drawing.shapes import (
-    BACKWARD,
-    FAINT,
-    FORWARD,
-    GOOD,
-    INK,
-    label,
-    line,
-    number,
-    plain,
-    polygon,
-    tag,
-    value_label,
-)
+from course_lib.drawing.numbers import number, plain
+from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD, GOOD, INK
+from course_lib.drawing.shapes import label, line, named, polygon, tag, value_label
+from course_lib.pictures.equations import equals, read, without_rounding
 
 FLOOR = 1e-12  # losses below are drawn at the bottom of the axis
 FIRST = 12  # steps of which the sum is drawn
@@ -37,9 +27,9 @@ def neuron_training(
     square : float
         |x|² + 1: a step takes 2 learning_rate z (|x|² + 1) off z.
     """
-    factor = 1 - 2 * learning_rate * square
+    factor = float(without_rounding(1 - 2 * learning_rate * square, 2.0))
     shapes = [*_prediction(sums, learning_rate, square, factor)]
-    shapes += [*_losses(losses, sums), *_sums(sums), *_factors(factor)]
+    shapes += [*_losses(losses, sums), *_sums(sums), *_factors(factor, square)]
     return Drawing(shapes, _in_words(losses, sums, learning_rate, factor), LINE_Y + 62)
 
 
@@ -49,14 +39,13 @@ def death(sums: Sequence) -> int | None:
 
 
 def _prediction(sums, learning_rate, square, factor):
-    sentence = f"predicted: z × (1 − 2 · {number(learning_rate)} · {number(square)}) = z × "
-    style = {"anchor": "start", "size": 17, "bold": True}
-    yield value_label(12, 28, "factor", factor, prefix=sentence, **style)
+    rate, times = number(learning_rate), number(square)
+    shown = 1 - 2 * read(rate) * read(times)
+    words = f"predicted: z times 1 − 2 · {rate} · {times} {equals(shown, number(factor))}"
+    yield label(12, 28, words, anchor="start", bold=True, **named("factor", factor))
     if sums[0] > 0:
-        measured = sums[1] / sums[0]
-        yield value_label(
-            WIDTH - 12, 28, "measured", measured, prefix="first step: z × ", anchor="end", size=17
-        )
+        style = {"anchor": "end", "prefix": "first step: z times "}
+        yield value_label(WIDTH - 12, 28, "measured", sums[1] / sums[0], **style)
 
 
 def _losses(losses, sums):
@@ -96,7 +85,7 @@ def _sums(sums):
         yield label(axes.x(died) + 6, y, text, anchor="start", colour=BACKWARD, bold=True)
 
 
-def _factors(factor):
+def _factors(factor, square):
     axes = Axes((62, 0, WIDTH - 74, 0), (LOWEST, HIGHEST), (0, 1))
     low, zero, high = (axes.x(value) for value in (LOWEST, 0, HIGHEST))
     yield line(low, LINE_Y, zero, LINE_Y, colour=BACKWARD, width=7, dash="10 5")
@@ -104,7 +93,8 @@ def _factors(factor):
     yield label((low + zero) / 2, LINE_Y + 27, "below 0: overshoots, dies at once", colour=BACKWARD)
     yield label((zero + high) / 2, LINE_Y + 27, "0 to 1: shrinks at each step", colour=GOOD)
     for tick in (-2, -1, 0, 1):
-        yield label(axes.x(tick), LINE_Y + 48, number(tick), size=13)
+        rate = f": learning rate {number(1 / (2 * square))}" if tick == 0 else ""
+        yield label(axes.x(tick), LINE_Y + 48, number(tick) + rate, size=13)
     yield label(12, LINE_Y + 5, "factor", anchor="start")
     at = axes.x(factor)
     corners = (at, LINE_Y - 6), (at - 9, LINE_Y - 24), (at + 9, LINE_Y - 24)
@@ -118,12 +108,16 @@ def _in_words(losses, sums, learning_rate, factor):
     n_steps, died = len(losses) - 1, death(sums)
     words = f"Learning rate {plain(learning_rate)}: each step is predicted to multiply z by "
     words += f"{plain(factor)}. "
-    fell = f"the loss goes from {plain(losses[0])} to {plain(losses[-1])} in {n_steps} steps."
     if died == 0:
         return words + f"But z = {plain(sums[0])} is not positive: the neuron is dead already."
-    if factor < 0:
+    if losses[-1] == losses[0]:
+        return words + f"Nothing moves: the loss stays {plain(losses[0])}."
+    if died is None:
+        fell = f"from {plain(losses[0])} to {plain(losses[-1])} in {n_steps} steps."
+        return words + f"So the loss goes {fell}"
+    if sums[died] < 0:
         words += f"So the first step overshoots to z = {plain(sums[1])}: the neuron is dead, its "
         return words + "loss is exactly 0, and no gradient will ever move it again."
-    if losses[-1] < FLOOR:
-        return words + f"Starting from {plain(losses[0])}, the loss is 0 but for rounding."
-    return words + ("Nothing moves: " if factor == 1 else "So ") + fell
+    if died == 1:
+        return words + f"So one step takes z from {plain(sums[0])} to 0, and the loss is gone."
+    return words + f"From step {died} on z is 0 but for rounding, and so is the loss."

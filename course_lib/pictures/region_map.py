@@ -6,7 +6,8 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-from course_lib.drawing.shapes import BACKWARD, FAINT, FORWARD, GOOD, label, tag
+from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD, GOOD, PAPER
+from course_lib.drawing.shapes import label, tag
 
 COLOURS = (FORWARD, BACKWARD, GOOD)
 # Classes 0 to 2 plain, then the same with their pattern: class 1 is striped, class 2 is dotted.
@@ -48,5 +49,7 @@ def region_map(image: str, points, box, reach: float, *, title: str) -> list[str
     ]
     for kind, ((mark, look), colour) in enumerate(zip(MARKS, COLOURS, strict=True)):
         path = "".join(f"M{x:.1f},{y:.1f}{mark}" for x, y in where[y_true == kind].tolist())
+        rim = {**look, "stroke_width": look["stroke_width"] + 2.4}  # or it is lost on its own hue
+        shapes.append(tag("path", d=path, fill=PAPER, stroke=PAPER, **rim))
         shapes.append(tag("path", d=path, fill=colour, stroke=colour, **look))
     return shapes

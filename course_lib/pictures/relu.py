@@ -1,14 +1,17 @@
 """ReLU, forward and backward, on a matrix: what passes and what stops."""
 
+from functools import partial
+
 import numpy as np
 
 from course_lib.drawing.axes import Axes
 from course_lib.drawing.drawing import WIDTH, Drawing
 from course_lib.drawing.grid import CELL_HEIGHT, grid
-from course_lib.drawing.shapes import BACKWARD, FAINT, FORWARD, INK, label, plain
+from course_lib.drawing.numbers import brief, plain
+from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD, INK
+from course_lib.drawing.shapes import label
 
 MARGIN = 12
-TITLES = {"dvalues": "dvalues", "mask": "mask: z > 0", "dinputs": "dinputs"}
 
 
 def relu(
@@ -22,20 +25,25 @@ def relu(
     limit = limit or max(1.0, np.ceil(np.abs(inputs).max()))
     mask = inputs > 0
     n_rows, n_columns = inputs.shape
-    cell = min(54, (WIDTH - 96) / 3 / n_columns)
+    cell = min(54, (WIDTH - 68) / 3 / n_columns)
+    short = {"form": partial(brief, digits=2), "size": 14 if cell == 54 else 11.5}
     width, height = n_columns * cell, n_rows * CELL_HEIGHT
     lefts = [MARGIN, (WIDTH - width) / 2, WIDTH - MARGIN - width]
     top = max(250, height + 100)  # of the lower row
     shapes = [*_curve(inputs, limit)]
-    shapes += grid("z", inputs, (lefts[2], 34), cell, title="z", colour=FORWARD, limit=limit)
+    look = {"colour": FORWARD, "limit": limit, **short}
+    shapes += grid("z", inputs, (lefts[2], 34), cell, title="z", **look)
     note = f"{mask.sum()} of {mask.size} are above 0"
     shapes.append(label(lefts[2] + width / 2, height + 58, note))
-    parts = {"dvalues": (dvalues, None), "mask": (mask + 0.0, ~mask), "dinputs": (dinputs, ~mask)}
-    largest = np.abs(dvalues).max()
-    for left, (key, (values, crossed)) in zip(lefts, parts.items(), strict=True):
-        look = {"colour": INK, "limit": 2.0} if key == "mask" else {"limit": largest}
-        look = {"colour": BACKWARD, **look, "title": TITLES[key], "crossed": crossed}
-        shapes += grid(key, values, (left, top), cell, **look)
+    look = {"colour": BACKWARD, "limit": np.abs(dvalues).max(), **short}
+    parts = {
+        "dvalues": (dvalues, {"title": "dvalues"}),
+        "mask": (mask + 0.0, {"title": "mask: z > 0", "colour": INK, "limit": 2.0}),
+        "dinputs": (dinputs, {"title": "dinputs"}),
+    }
+    for left, (key, (values, own)) in zip(lefts, parts.items(), strict=True):
+        crossed = None if key == "dvalues" else ~mask
+        shapes += grid(key, values, (left, top), cell, crossed=crossed, **(look | own))
     for sign, left in zip("×=", lefts[1:], strict=True):
         middle = left - (lefts[1] - lefts[0] - width) / 2
         shapes.append(label(middle, top + height / 2 + 7, sign, size=20))

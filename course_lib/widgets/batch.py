@@ -10,7 +10,7 @@ from course_lib.panel.controls import Choice, Switch
 from course_lib.panel.panel import Panel
 
 INPUTS = ((1.0, 2.0, 3.0, 2.5), (2.0, 5.0, -1.0, 2.0), (-1.5, 2.7, 3.3, -0.8))
-DVALUES = ((1.0, 1.0, 1.0), (2.0, 2.0, 2.0), (3.0, 3.0, 3.0))
+DVALUES = ((1.0, -2.0, 0.5), (2.0, 0.5, -1.0), (3.0, 1.0, 2.0))  # no two columns are alike
 SUM, MEAN = "sum over samples", "mean over samples"
 
 
@@ -32,12 +32,11 @@ def batch(inputs=INPUTS, dvalues=DVALUES) -> Panel:
     """
     inputs = as_matrix("batch: inputs", inputs, 3, 5)
     dvalues = as_matrix("batch: dvalues", dvalues, 3, 3)
-    n_samples, n_neurons = len(inputs), dvalues.shape[1]
-    dvalues = as_shaped("batch: dvalues", dvalues, (n_samples, n_neurons))
-    layer = LayerDense(inputs.shape[1], n_neurons)
+    dvalues = as_shaped("batch: dvalues", dvalues, (len(inputs), dvalues.shape[1]))
+    layer = LayerDense(inputs.shape[1], dvalues.shape[1])
 
-    def draw(loss, **switches):
-        on = np.array([switches[f"sample{s}"] for s in range(n_samples)])
+    def draw(sample, loss):
+        on = sample  # whether each of them is in the batch
         divisor = max(1, int(on.sum())) if loss == MEAN else 1
         if not on.any():
             return pictures.batch(inputs, dvalues, on, divisor)
@@ -48,7 +47,7 @@ def batch(inputs=INPUTS, dvalues=DVALUES) -> Panel:
         return pictures.batch(inputs, shown, on, divisor, *gradients)
 
     controls = [
-        *(Switch(f"sample{s}", f"sample {s}", True) for s in range(n_samples)),
+        *(Switch(f"sample[{s}]", f"sample {s}", True) for s in range(len(inputs))),
         Choice("loss", "loss of the batch", SUM, [SUM, MEAN]),
     ]
     return Panel("A batch: every sample adds its table", controls, draw)

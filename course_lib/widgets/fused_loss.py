@@ -6,20 +6,20 @@ import numpy as np
 
 from course_lib import pictures
 from course_lib.activations import ActivationSoftmax
+from course_lib.drawing.numbers import subscript
 from course_lib.guards import as_one_hot
 from course_lib.losses import (
     CLIP,
     ActivationSoftmaxLossCategoricalCrossentropy,
     LossCategoricalCrossentropy,
 )
-from course_lib.panel.arguments import as_vector
-from course_lib.panel.controls import Choice, Slider
+from course_lib.panel.arguments import around, as_vector
+from course_lib.panel.controls import Choice
 from course_lib.panel.panel import Panel
 
 LOGITS = (3.0, 0.0, 1.0)
 REACH = 50.0  # far enough for the clipping on either side
 FARTHEST = 1000.0
-SUBSCRIPTS = "₀₁₂"
 
 
 def fused_loss(logits: Sequence = LOGITS, target: int = 1) -> Panel:
@@ -32,35 +32,27 @@ def fused_loss(logits: Sequence = LOGITS, target: int = 1) -> Panel:
     logits : (n_classes,), two or three
         Logits at the start.
     target : int, or one-hot
-        The true class at the start.
+        The true class at the start; a batch of one label is taken as well.
 
     Raises
     ------
     TypeError, ValueError
         If logits are not two or three finite numbers, or target is none of their classes.
     """
-    logits = as_vector("fused_loss: logits", logits, 3)
-    if len(logits) < 2:
-        raise ValueError("fused_loss: logits has 1 number, expected 2 or 3, one for each class")
-    if np.abs(logits).max() > FARTHEST:
-        raise ValueError(
-            f"fused_loss: logits reaches {np.abs(logits).max():g} from 0, "
-            f"expected {FARTHEST:g} at most, to fit a picture"
-        )
-    true = as_one_hot("fused_loss: target", [target], logits[np.newaxis])
+    logits = as_vector("fused_loss: logits", logits, 3, fewest=2, farthest=FARTHEST)
+    true = as_one_hot("fused_loss: target", _labels(target), logits[np.newaxis])
     reach = max(REACH, 10 * np.ceil(np.abs(logits).max() / 10))
     classes = [f"class {i}" for i in range(len(logits))]
     controls = [
         *(
-            Slider(f"z{i}", f"z{SUBSCRIPTS[i]} logit of class {i}", z, -reach, reach, 0.5)
-            for i, z in enumerate(logits.tolist())
+            around(f"z[{i}]", f"{subscript('z', i)} logit of class {i}", z, reach, 0.5)
+            for i, z in enumerate(logits)
         ),
         Choice("target", "true class", classes[true.argmax()], classes),
     ]
 
-    def draw(target, **values):
-        z = np.array([values[f"z{i}"] for i in range(len(logits))], dtype=np.float64)
-        target = classes.index(target)
+    def draw(z, target):
+        z, target = z.astype(np.float64), classes.index(target)
         ways = separate_way(z, target), fused_way(z, target)
         return pictures.fused_loss(z, target, *ways, reach, CLIP)
 
@@ -92,8 +84,14 @@ def fused_way(z: np.ndarray, target: int) -> pictures.FusedWay:
     value = fused.forward(z[np.newaxis], [target])
     fused.backward(fused.output, [target])
     return pictures.FusedWay(
-        log_sum=np.logaddexp.reduce(z),
+        log_sum=z.max() + np.log(np.sum(np.exp(z - z.max()))),  # as the class computes it
         loss=value,
         y_pred=fused.output[0],
         dinputs=fused.dinputs[0],
     )
+
+
+def _labels(target):
+    """Return one label as those of a batch, whether it came alone, in a batch or one-hot."""
+    target = np.asarray(target)
+    return target.reshape(1, -1) if target.size > 1 else target.reshape(-1)

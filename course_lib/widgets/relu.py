@@ -8,6 +8,7 @@ from course_lib.guards import as_shaped
 from course_lib.panel.arguments import around, as_matrix
 from course_lib.panel.controls import Slider
 from course_lib.panel.panel import Panel
+from course_lib.pictures.equations import without_rounding
 
 Z = ((1.0, 2.0, -3.0, -4.0), (2.0, -7.0, -1.0, 3.0), (-1.0, 2.0, 5.0, -1.0))
 DVALUES = ((1.0, 2.0, 3.0, 4.0), (5.0, 6.0, 7.0, 8.0), (9.0, 10.0, 11.0, 12.0))
@@ -37,7 +38,7 @@ def relu(z=Z, dvalues=DVALUES) -> Panel:
     activation = ActivationReLU()
 
     def draw(shift, scale):
-        activation.forward(np.round(z + shift, 12))  # a sum that should be 0 is 0
+        activation.forward(without_rounding(z + shift, np.abs(z) + abs(shift)))
         activation.backward(scale * dvalues)
         return pictures.relu(activation.inputs, scale * dvalues, activation.dinputs, limit)
 

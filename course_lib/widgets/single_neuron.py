@@ -1,17 +1,17 @@
 """One neuron under the learner's hand: the backward pass edge by edge, and the learning rate."""
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from course_lib import pictures
-from course_lib.guards import as_count, as_number
-from course_lib.panel.arguments import around, as_vector
+from course_lib.drawing.numbers import subscript
+from course_lib.guards import as_count, as_floats, as_shaped
+from course_lib.panel.arguments import around, as_scalar, as_vector
 from course_lib.panel.controls import Slider
 from course_lib.panel.panel import Panel
+from course_lib.pictures.equations import without_rounding
 
-SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 MOST_INPUTS = 5
 X, W, B = (1.0, -2.0, 3.0), (-3.0, -1.0, 2.0), 1.0
 
@@ -24,7 +24,8 @@ def single_neuron(x: Sequence = X, w: Sequence = W, b: float = B, dvalue: float 
 
     Parameters
     ----------
-    x, w : (n_inputs,), at most five
+    x : (n_inputs,) or (1, n_inputs), at most five
+    w : (n_inputs,), or (n_inputs, 1) as in a LayerDense of one neuron
         Inputs and weights at the start.
     b, dvalue : float
         Bias, and the upstream gradient that arrives at L, at the start.
@@ -34,24 +35,21 @@ def single_neuron(x: Sequence = X, w: Sequence = W, b: float = B, dvalue: float 
     TypeError, ValueError
         If an argument is not made of finite numbers, or x and w differ in length.
     """
-    x, w, b, dvalue = _neuron("single_neuron", x, w, b, dvalue)
-    n_inputs = len(x)
-    n_steps = 4 + 3 * n_inputs
+    x, w, b = _neuron("single_neuron", x, w, b)
+    n_steps = 4 + 3 * len(x)
     sliders = [
-        Slider("step", "backward step", n_steps, 0, n_steps, 1, stepper=True),
+        Slider("step", "backward step", 0, 0, n_steps, 1, stepper=True),
         *(
-            around(f"{kind}{i}", f"{kind}{SUBSCRIPTS[i]} {meaning}", value)
+            around(f"{letter}[{i}]", f"{subscript(letter, i)} {meaning}", value)
             for i, pair in enumerate(zip(x, w, strict=True))
-            for kind, meaning, value in zip("xw", ("input", "weight"), pair, strict=True)
+            for letter, meaning, value in zip("xw", ("input", "weight"), pair, strict=True)
         ),
         around("b", "b bias", b),
-        around("dvalue", "upstream gradient of L", dvalue),
+        around("dvalue", "upstream gradient of L", as_scalar("single_neuron: dvalue", dvalue)),
     ]
 
-    def draw(step, b, dvalue, **x_and_w):
-        x = [x_and_w[f"x{i}"] for i in range(n_inputs)]
-        w = [x_and_w[f"w{i}"] for i in range(n_inputs)]
-        return pictures.single_neuron(x, w, b, dvalue, step)
+    def draw(x, w, b, dvalue, step):
+        return pictures.single_neuron(x.tolist(), w.tolist(), b, dvalue, step)
 
     return Panel("A single neuron: the backward pass", sliders, draw)
 
@@ -65,8 +63,7 @@ def neuron_training(
 
     Parameters
     ----------
-    x, w : (n_inputs,), at most five
-    b : float
+    x, w, b : as `single_neuron` takes them
         Inputs, weights and bias before the first step.
     learning_rate : float
         From 0 to 0.08, at the start.
@@ -78,8 +75,9 @@ def neuron_training(
     TypeError, ValueError
         If an argument is not made of finite numbers, or x and w differ in length.
     """
-    x, w, b, _ = _neuron("neuron_training", x, w, b, 0.0)
+    x, w, b = _neuron("neuron_training", x, w, b)
     n_steps = as_count("neuron_training: n_steps", n_steps)
+
     sliders = [
         Slider("learning_rate", "learning rate lr", learning_rate, 0.0, 0.08, 0.001),
         Slider("scale", "inputs x times", 1.0, 0.0, 2.0, 0.1),
@@ -98,7 +96,7 @@ def train(x: np.ndarray, w: np.ndarray, b: float, learning_rate: float, n_steps:
     """Return the loss ReLU(z)² and the sum z before the first step and after each."""
     losses, sums = [], []
     for _ in range(n_steps + 1):
-        z = round(float(np.dot(w, x)) + b, 14)  # no rounding residue above zero
+        z = float(without_rounding(np.dot(w, x) + b, np.dot(np.abs(w), np.abs(x)) + abs(b)))
         dz = 2 * max(z, 0.0)
         losses.append(max(z, 0.0) ** 2)
         sums.append(z)
@@ -107,10 +105,8 @@ def train(x: np.ndarray, w: np.ndarray, b: float, learning_rate: float, n_steps:
     return losses, sums
 
 
-def _neuron(function, x, w, b, dvalue):
-    x = as_vector(f"{function}: x", x, MOST_INPUTS)
-    w = as_vector(f"{function}: w", w, MOST_INPUTS)
-    if len(x) != len(w):
-        raise ValueError(f"{function}: w has {len(w)} numbers, expected {len(x)}, as many as x")
-    b = as_number(f"{function}: b", b, -math.inf)
-    return x, w, b, as_number(f"{function}: dvalue", dvalue, -math.inf)
+def _neuron(function, x, w, b):
+    x, w = as_vector(f"{function}: x", x, MOST_INPUTS), as_floats(f"{function}: w", w)
+    w = w.T if w.shape[1:] == (1,) else w  # (n_inputs, 1), as a LayerDense of one neuron has it
+    w = as_shaped(f"{function}: w", as_vector(f"{function}: w", w, MOST_INPUTS), x.shape)
+    return x, w, as_scalar(f"{function}: b", b)

@@ -1,6 +1,6 @@
 """Training on the spiral under the learner's hand."""
 
-from course_lib.guards import as_count, as_number
+from course_lib.guards import as_count
 from course_lib.panel.controls import Choice, Slider
 from course_lib.panel.panel import Panel
 from course_lib.widgets.live_training import LiveTraining
@@ -34,7 +34,7 @@ def spiral_training(
         Of the data. They are drawn as nnfs does it, where noise is 0.2.
     n_epochs : int, 1 to 10,000
         How long a training is.
-    seed : int
+    seed : int, 0 or more
         Of data and weights.
 
     Raises
@@ -42,30 +42,20 @@ def spiral_training(
     TypeError, ValueError
         If an argument is no number, or not within its range.
     """
-    start = {
-        "learning_rate": as_number("spiral_training: learning_rate", learning_rate),
-        "decay": as_number("spiral_training: decay", decay),
-        "momentum": as_number("spiral_training: momentum", momentum),
-        "n_neurons": as_count("spiral_training: n_neurons", n_neurons),
-        "optimizer": optimizer,
-        "n_samples": as_count("spiral_training: n_samples", n_samples),
-        "noise": as_number("spiral_training: noise", noise),
-    }
+    n_neurons = as_count("spiral_training: n_neurons", n_neurons)
+    n_samples = as_count("spiral_training: n_samples", n_samples)
     n_epochs = as_count("spiral_training: n_epochs", n_epochs)
     if n_epochs > MOST_EPOCHS:
         raise ValueError(f"spiral_training: n_epochs is {n_epochs}, expected 1 to {MOST_EPOCHS}")
-    seed = as_count("spiral_training: seed", seed)
-    return LiveTraining("Training on the spiral", _controls(start), n_epochs, seed).panel
-
-
-def _controls(start):
-    return [
-        Slider("learning_rate", "learning rate", start["learning_rate"], -3, 1, 0.1, log=True),
-        Slider("decay", "decay of the rate", start["decay"], 0.0, 0.01, 0.0005),
-        Slider("momentum", "momentum (SGD only)", start["momentum"], 0.0, 0.99, 0.01),
-        Slider("n_neurons", "hidden neurons", start["n_neurons"], 1, 128, 1),
-        Choice("optimizer", "optimizer", start["optimizer"], ["SGD", "Adam"]),
-        Slider("n_samples", "samples of each class", start["n_samples"], 10, 300, 10),
-        Slider("noise", "noise of the data", start["noise"], 0.0, 0.6, 0.05),
+    seed = as_count("spiral_training: seed", seed, 0)
+    controls = [
+        Slider("learning_rate", "learning rate", learning_rate, -3, 1, 0.1, log=True),
+        Slider("decay", "decay of the rate", decay, 0.0, 0.01, 0.0005),
+        Slider("momentum", "momentum (SGD only)", momentum, 0.0, 0.99, 0.01),
+        Slider("n_neurons", "hidden neurons", n_neurons, 1, 128, 1),
+        Choice("optimizer", "optimizer", optimizer, ["SGD", "Adam"]),
+        Slider("n_samples", "samples of each class", n_samples, 10, 300, 10),
+        Slider("noise", "noise of the data", noise, 0.0, 0.6, 0.05),
         Slider("speed", "epochs for each picture", 5, 1, 50, 1),
     ]
+    return LiveTraining("Training on the spiral", controls, n_epochs, seed).panel
