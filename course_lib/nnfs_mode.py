@@ -8,11 +8,12 @@ kept to a `with` block, left aside for one, or undone.
 
 import inspect
 from contextlib import contextmanager
+from importlib.util import find_spec
 
 import numpy as np
 
-if not hasattr(nnfs, "core"):
-    raise ImportError(f"{nnfs.__file__} hides the package nnfs: rename it and restart the kernel")
+if (nnfs := find_spec("nnfs")) and not nnfs.submodule_search_locations:
+    raise ImportError(f"{nnfs.origin} hides the package nnfs: rename it and restart the kernel")
 
 PATCHED = [(np, "dot"), (np, "zeros"), (np, "eye"), (np.random, "randn")]
 
