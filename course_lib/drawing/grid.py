@@ -36,7 +36,8 @@ def cell(
     stroke = line(x, y + height, x + width, y, width=0.7) if struck else ""
     style = {"size": size, "bold": bold, "halo": None, "colour": FAINT if struck else INK}
     middle = (x + width / 2, y + height / 2 + 5)
-    return frame + stroke + value_label(*middle, key, value, form=form, **style)
+    text = value_label(*middle, key, value, form=form, **style)
+    return tag("g", frame, stroke, text, **{"class": "cell"})
 
 
 def cells(

@@ -13,9 +13,13 @@ import numpy as np
 import traitlets
 
 from course_lib.drawing import Drawing, message
+from course_lib.drawing.still import html
 from course_lib.panel.controls import Button, Control, gathered
 
 HERE = Path(__file__).parent
+STILL = (
+    "This picture stands still. Open the notebook in JupyterLab and run its cell: then it moves."
+)
 
 
 class Panel(anywidget.AnyWidget):
@@ -102,6 +106,6 @@ class Panel(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs):
         """Return the live widget, and for wherever there is no kernel a still and its words."""
-        live, _ = super()._repr_mimebundle_(**kwargs)
-        still, metadata = self.drawing._repr_mimebundle_()
+        live, metadata = super()._repr_mimebundle_(**kwargs)
+        still = {"text/html": html(self.drawing, STILL), "text/plain": self.text}
         return {**live, **still}, metadata
