@@ -120,6 +120,56 @@ def test_neuron_training_is_that_of_the_classes(learning_rate):
     assert shown["measured"] == pytest.approx(shown["factor"])
 
 
+def test_layers_of_the_course_are_taken_as_they_are():
+    rng = np.random.default_rng(0)
+    square, neuron = LayerDense(3, 3, rng=rng), LayerDense(3, 1, rng=rng)
+    square.biases, neuron.biases = square.biases + 0.3, neuron.biases + 0.4
+    x = [1.0, 2.0, 3.0]
+    square.forward([x])
+    panel = widgets.layer(x, square)
+    panel.move(step=0)
+    shown = numbers(panel.drawing)
+    assert [shown[f"z[{j}]"] for j in range(3)] == pytest.approx(square.output[0])
+    assert shown["weight[0,2]"] == square.weights[0, 2]
+    pairs = [
+        (widgets.layer, (x, square), ([x], square.weights, square.biases)),
+        (widgets.layer, (x, square), (x, square.weights, square.biases[0])),
+        (widgets.single_neuron, (x, neuron), ([x], neuron.weights, neuron.biases)),
+        (widgets.neuron_training, (x, neuron), (x, neuron.weights[:, 0], 0.4)),
+        (widgets.softmax_jacobian, (x, x), ([x], [x])),
+        (widgets.fused_loss, (x, 1), ([x], [[0, 1, 0]])),
+    ]
+    for widget, one, other in pairs:
+        assert widget(*one).svg == widget(*other).svg
+
+
+@pytest.mark.parametrize(
+    ("widget", "moves"),
+    [
+        (widgets.single_neuron, {"step": np.int64(3), "w[0]": np.float32(0.5), "b": 2}),
+        (widgets.spiral_training, {"noise": np.float32(0.6), "n_neurons": np.int16(7)}),
+        (widgets.spiral_training, {"n_samples": 20.0, "learning_rate": np.float16(10)}),
+        (widgets.batch, {"sample[1]": np.bool_(False), "loss": np.str_("mean over samples")}),
+    ],
+)
+def test_numbers_of_numpy_are_taken_as_they_read(widget, moves):
+    panel = widget()
+    panel.move(**moves)
+    assert_sound(panel)
+    for name, value in moves.items():
+        assert str(panel.values[name]) == str(value).removesuffix(".0")
+        assert type(panel.values[name]) in (bool, int, float, str)
+
+
+def test_the_book_s_seed_is_taken():
+    assert widgets.spiral_training(seed=0).svg != widgets.spiral_training(seed=1).svg
+
+
+def test_vectors_that_could_be_a_batch_are_refused():
+    with pytest.raises(ValueError, match=r"x has shape \(3, 1\), expected 1 to 5 numbers in a row"):
+        widgets.single_neuron([[1], [2], [3]])
+
+
 def test_relu_shifts_and_scales():
     z, dvalues = np.array([[0.5, -1.0, 2.0]]), np.array([[1.0, -2.0, 0.3]])
     panel = widgets.relu(z, dvalues)
@@ -134,6 +184,10 @@ def test_a_pre_activation_that_should_be_zero_is_zero(shift):
     panel = widgets.relu([[-shift * 3]], [[1.0]])
     panel.move(shift=shift * 3)
     assert "1 is exactly 0" in panel.text
+
+
+def test_a_tiny_pre_activation_is_not_zero():
+    assert numbers(widgets.relu([[1e-13]], [[1.0]]).drawing)["dinputs[0,0]"] == 1.0
 
 
 @pytest.mark.parametrize(
