@@ -66,6 +66,8 @@ def png(drawing) -> bytes:
         height=round(SCALE * drawing.height),
     )
     picture = Image.open(BytesIO(whole)).quantize(COLOURS, method=Image.Quantize.FASTOCTREE)
+    palette = [255 if each > 249 else each for each in picture.getpalette("RGBA")]
+    picture.putpalette(palette, "RGBA")  # white stays white: on a white page no plate is seen
     small = BytesIO()
     picture.save(small, "PNG", optimize=True)
     return small.getvalue()

@@ -1,48 +1,45 @@
 """What a trained network would answer anywhere in the plane."""
 
 import numpy as np
-from matplotlib.colors import ListedColormap
 
-from course_lib.pictures.picture import CYCLE, Picture, new_figure
+from course_lib.drawing.drawing import WIDTH, Drawing
+from course_lib.pictures.region_map import COLOURS, region_image, region_map
 
-MARKERS = "osD^vP"
+GAP, TITLE = 24, 34  # between two maps, and the room above each
 
 
-def regions(networks: dict, inputs, y_true, *, n_points=150) -> Picture:
+def regions(networks: dict, inputs, y_true, *, n_points=150) -> Drawing:
     """Draw for each of `networks`, a label -> predict, its decision regions with the data on top.
 
-    `predict` takes points (n, 2) and returns their class labels (n,). `inputs` is (n_samples, 2),
-    `y_true` (n_samples,) class labels. The label stands above, with the share that is right.
+    `predict` takes points (n, 2) and returns their class labels (n,), 0 to 2. `inputs` is
+    (n_samples, 2), `y_true` (n_samples,). The label stands above, with the share that is right.
+
+    Raises
+    ------
+    ValueError
+        If there are more classes than colours.
     """
     inputs, y_true = np.asarray(inputs), np.asarray(y_true)
+    if y_true.max() >= len(COLOURS):
+        raise ValueError(f"regions: y_true holds the label {y_true.max()}, expected 0 to 2")
     reach = 1.1 * np.abs(inputs).max()
-    line = np.linspace(-reach, reach, n_points)
-    points = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)
-    side = min(380, 760 / len(networks))
-    figure = new_figure(side * len(networks), side + 30)
-    words = []
-    for axes, (label, predict) in zip(
-        figure.subplots(1, len(networks), squeeze=False)[0], networks.items(), strict=True
-    ):
+    side = (WIDTH - GAP) / 2
+    shapes, words = [], []
+    for place, (name, predict) in enumerate(networks.items()):
+        row, column = divmod(place, 2)
+        box = (column * (side + GAP), TITLE + row * (side + TITLE + 8), side)
         accuracy = np.mean(predict(inputs) == y_true)
-        _draw(axes, predict(points).reshape(n_points, n_points), inputs, y_true, reach)
-        axes.set_title(f"{label}: {accuracy:.0%} right")
-        words.append(f"{label}: {accuracy:.2f} of {len(inputs)} samples right.")
-    return Picture(figure, "Decision regions. " + " ".join(words))
+        image = region_image(_answers(predict, reach, n_points))
+        title = f"{name}: {accuracy:.0%} right"
+        shapes += region_map(image, (inputs, y_true), box, reach, title=title)
+        words.append(f"{name}: {accuracy:.2f} of {len(inputs)} samples right.")
+    width = WIDTH if len(networks) > 1 else side
+    height = (len(networks) + 1) // 2 * (side + TITLE + 8)
+    return Drawing(shapes, "Decision regions. " + " ".join(words), height, width)
 
 
-def _draw(axes, answers, inputs, y_true, reach):
-    n_classes = max(answers.max(), y_true.max()) + 1
-    axes.imshow(
-        answers,
-        cmap=ListedColormap(CYCLE[:n_classes]),
-        vmin=-0.5,
-        vmax=n_classes - 0.5,
-        extent=(-reach, reach, -reach, reach),
-        origin="lower",
-        alpha=0.35,
-    )
-    for label in range(n_classes):
-        x, y = inputs[y_true == label].T
-        axes.scatter(x, y, s=12, c=CYCLE[label], marker=MARKERS[label], edgecolors="white", lw=0.4)
-    axes.set(xticks=[], yticks=[])
+def _answers(predict, reach, n_points):
+    """Return what a network answers, the uppermost row of points first."""
+    line = np.linspace(-reach, reach, n_points)
+    points = np.stack(np.meshgrid(line, line[::-1]), axis=-1).reshape(-1, 2)
+    return predict(points).reshape(n_points, n_points)

@@ -1,4 +1,4 @@
-"""The backward pass of one neuron under a squared loss, one edge at a time."""
+"""The backward pass of one neuron, all at once or one edge at a time."""
 
 import re
 from collections.abc import Sequence
@@ -31,6 +31,28 @@ class Edge(NamedTuple):
         return self.upstream * self.local + 0.0
 
 
+def neuron_graph(x: Sequence, w: Sequence, b: float, dvalue: float = 1.0) -> Drawing:
+    """Draw the graph of y = ReLU(x0 w0 + x1 w1 + ... + b) with all its gradients.
+
+    Above each edge stands the value that runs forward, below it the gradient that comes back when
+    `dvalue` arrives at y from the next layer.
+    """
+    y = Edge("y", max(_sum(x, w, b), 0.0), "", dvalue, 1.0, "what the next layer sends back")
+    edges = [y, *_edges_before(y, x, w, b)]
+    places, circles = _places(len(x)), _operations(len(x))
+    del circles["L"]
+    shapes = [_arrow(edge, places[edge.name], age=1) for edge in edges] + [*_circles(circles)]
+    shapes += [text for edge in edges for text in _numbers(edge, places[edge.name], age=1)]
+    inputs = ", ".join(_told(edge) for edge in edges if OUTSIDE.fullmatch(edge.name))
+    words = f"Computational graph of a neuron. Inputs: {inputs}. Their products and b sum to "
+    words += f"{_told(edges[1])}; ReLU gives {_told(y)}."
+    return Drawing([*shapes, *_directions()], words, ROW * len(x) + TOP - 8)
+
+
+def _told(edge):
+    return f"{_heard(edge.name)} = {plain(edge.value)} (gradient {plain(edge.gradient)})"
+
+
 def single_neuron(
     x: Sequence, w: Sequence, b: float, dvalue: float = 1.0, step: int | None = None
 ) -> Drawing:
@@ -45,7 +67,7 @@ def single_neuron(
     current = edges[step - 1] if step else None
     places = _places(len(x))
     shapes = [_arrow(edge, places[edge.name], step - i) for i, edge in enumerate(edges, 1)]
-    shapes += _circles(len(x), current)
+    shapes += _circles(_operations(len(x)), current)
     for i, edge in enumerate(edges, 1):
         shapes += _numbers(edge, places[edge.name], step - i)
     if current and current.above:
@@ -59,16 +81,26 @@ def single_neuron(
 
 def neuron_edges(x: Sequence, w: Sequence, b: float, dvalue: float) -> list[Edge]:
     """Return the edges of L = ReLU(x0 w0 + x1 w1 + ... + b)², in the order of the backward pass."""
-    products = {f"x[{i}]w[{i}]": xi * wi for i, (xi, wi) in enumerate(zip(x, w, strict=True))}
-    terms = {**products, "b": b}
-    z = float(without_rounding(sum(terms.values()), sum(map(abs, terms.values()))))
-    y = max(z, 0.0)
-    gate = "the gate is open, z > 0" if z > 0 else "the gate is shut, z ≤ 0"
+    y = max(_sum(x, w, b), 0.0)
     last = Edge("L", y**2, "", dvalue, 1.0, "L with respect to itself")
     square = Edge("y", y, "L", last.gradient, 2 * y, "the slope of a square, 2 y")
-    relu = Edge("z", z, "y", square.gradient, 1.0 if z > 0 else 0.0, gate)
+    return [last, square, *_edges_before(square, x, w, b)]
+
+
+def _sum(x, w, b):
+    terms = [*(xi * wi for xi, wi in zip(x, w, strict=True)), b]
+    return float(without_rounding(sum(terms), sum(map(abs, terms))))
+
+
+def _edges_before(y, x, w, b):
+    """Return the edges that lead to the edge `y`."""
+    z = _sum(x, w, b)
+    gate = "the gate is open, z > 0" if z > 0 else "the gate is shut, z ≤ 0"
+    relu = Edge("z", z, "y", y.gradient, 1.0 if z > 0 else 0.0, gate)
+    products = {f"x[{i}]w[{i}]": xi * wi for i, (xi, wi) in enumerate(zip(x, w, strict=True))}
+    terms = {**products, "b": b}
     dz, why = relu.gradient, "a sum hands on what it gets"
-    edges = [last, square, relu]
+    edges = [relu]
     edges += [Edge(name, value, "z", dz, 1.0, why) for name, value in terms.items()]
     for i, (above, xi, wi) in enumerate(zip(products, x, w, strict=True)):
         edges.append(Edge(f"x[{i}]", xi, above, dz, wi, f"the other factor, w[{i}]"))
@@ -136,12 +168,17 @@ def _numbers(edge, place, age):
         yield label(place[0][0] - 6, place[0][1] + 5, _seen(edge.name), anchor="end")
 
 
-def _circles(n, current):
+def _operations(n):
+    """Return where the circles stand, and their signs, each by the edge that leaves it."""
     middle = TOP + ROW * (n - 1) / 2
-    local = f"local {number(current.local)}" if current else ""
     operations = {f"x[{i}]w[{i}]": (X_PRODUCT, TOP + ROW * i, "×") for i in range(n)}
     operations |= {"z": (X_SUM, middle, "+"), "y": (X_RELU, middle, "ReLU")}
-    operations["L"] = (X_SQUARE, middle, "( )²")
+    return operations | {"L": (X_SQUARE, middle, "( )²")}
+
+
+def _circles(operations, current=None):
+    middle = operations["z"][1]
+    local = f"local {number(current.local)}" if current else ""
     for output, (x, y, sign) in operations.items():
         active = current is not None and current.above == output
         yield node(x, y, sign, active=active)
@@ -152,9 +189,13 @@ def _circles(n, current):
             yield label(x + (12 if side == "end" else -12), local_y, local, **style)
 
 
-def _caption(edges, step, y):
+def _directions():
     yield label(X_END, 24, "above an edge: its value, forward →", colour=FORWARD, anchor="end")
     yield label(X_END, 46, "← below: its gradient, backward", colour=BACKWARD, anchor="end")
+
+
+def _caption(edges, step, y):
+    yield from _directions()
     if not step:
         yield label(12, y, "Forward pass only. Take a backward step.", anchor="start", size=17)
         return
