@@ -118,14 +118,14 @@ def as_number(name, value, low=0.0, below=math.inf):
     return number
 
 
-def as_count(name, value):
-    """Return `value` as an int of 1 or more."""
+def as_count(name, value, least=1):
+    """Return `value` as an int of `least` or more."""
     try:
         count = operator.index(value)
     except TypeError:
         raise TypeError(f"{name} must be a whole number, got {value!r}") from None
-    if count < 1:
-        raise ValueError(f"{name} is {count}, expected 1 or more")
+    if count < least:
+        raise ValueError(f"{name} is {count}, expected {least} or more")
     return count
 
 

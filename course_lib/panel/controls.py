@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar
 
+import numpy as np
+
 
 class Control:
     """Something with a name and a value; `spec` is what the browser is told of it."""
@@ -13,6 +15,12 @@ class Control:
     def spec(self) -> dict:
         """Return the control as plain data."""
         return {"kind": self.kind, **asdict(self)}
+
+    def taken(self, value: Any) -> Any:
+        """Return `value` as the control takes it: numpy's numbers and truths as Python's own."""
+        value = value.item() if isinstance(value, np.generic) else value
+        self.check(value)
+        return value
 
 
 @dataclass
@@ -41,7 +49,7 @@ class Slider(Control):
     kind: ClassVar[str] = "slider"
 
     def __post_init__(self):
-        self.check(self.value)
+        self.value = self.taken(self.value)
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -68,7 +76,7 @@ class Choice(Control):
     kind: ClassVar[str] = "choice"
 
     def __post_init__(self):
-        self.check(self.value)
+        self.value = self.taken(self.value)
 
     def check(self, value: Any) -> None:
         """Raise an error that names the choice if `value` is none of the options."""
@@ -86,7 +94,7 @@ class Switch(Control):
     kind: ClassVar[str] = "switch"
 
     def __post_init__(self):
-        self.check(self.value)
+        self.value = self.taken(self.value)
 
     def check(self, value: Any) -> None:
         """Raise an error that names the switch if `value` is neither True nor False."""

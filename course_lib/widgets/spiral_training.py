@@ -34,7 +34,7 @@ def spiral_training(
         Of the data. They are drawn as nnfs does it, where noise is 0.2.
     n_epochs : int, 1 to 10,000
         How long a training is.
-    seed : int
+    seed : int, 0 or more
         Of data and weights.
 
     Raises
@@ -54,8 +54,8 @@ def spiral_training(
     n_epochs = as_count("spiral_training: n_epochs", n_epochs)
     if n_epochs > MOST_EPOCHS:
         raise ValueError(f"spiral_training: n_epochs is {n_epochs}, expected 1 to {MOST_EPOCHS}")
-    seed = as_count("spiral_training: seed", seed)
-    return LiveTraining("Training on the spiral", _controls(start), n_epochs, seed).panel
+    seed = as_count("spiral_training: seed", seed, least=0)
+    return LiveTraining("Training on the spiral", _controls(start), n_epochs, seed)
 
 
 def _controls(start):
@@ -67,5 +67,5 @@ def _controls(start):
         Choice("optimizer", "optimizer", start["optimizer"], ["SGD", "Adam"]),
         Slider("n_samples", "samples of each class", start["n_samples"], 10, 300, 10),
         Slider("noise", "noise of the data", start["noise"], 0.0, 0.6, 0.05),
-        Slider("speed", "epochs for each picture", 5, 1, 50, 1),
+        Slider("speed", "epochs a picture, at most", 5, 1, 50, 1),
     ]
