@@ -3,7 +3,7 @@
 import pytest
 
 from course_lib import widgets
-from tests.browser import Lab, write_notebook
+from tests.browser import SHORTCUTS, Lab, write_notebook
 from tests.reading import numbers
 
 WIDGETS = {
@@ -17,6 +17,9 @@ WIDGETS = {
     "spiral_training": "Training on the spiral",
 }
 CELLS = [f"widgets.{name}()" for name in WIDGETS]
+NOTEBOOK = (
+    "return [panel.content.activeCellIndex, [...panel.content.model.cells].map((c) => c.type)]"
+)
 DEMO = """
 from course_lib.drawing import message
 from course_lib.panel import Button, Choice, Panel, Slider, Switch
@@ -61,8 +64,9 @@ def panel(lab):
 def assert_shows(panel, expected):
     panel.settle()
     assert panel.numbers() == pytest.approx(numbers(expected.drawing), rel=1e-9, abs=1e-12)
-    assert panel.words() == expected.text
-    assert panel.root.get_by_role("img").get_attribute("aria-label") == expected.text
+    assert panel.words() == panel.spoken() == expected.text
+    name = panel.root.get_by_role("img").get_attribute("aria-label")
+    assert name == f"{expected.title}: picture, described below"
 
 
 def turn(panel, control, last):
@@ -146,3 +150,16 @@ def test_choices_switches_and_buttons_work_by_keyboard_and_errors_are_seen(panel
     panel.wait_for_words("The rate is 0.1, sum, True.")
     panel.root.get_by_role("button", name="Switch off").press("Enter")
     panel.wait_for_words("The rate is 0.1, sum, False.")
+
+
+@pytest.mark.parametrize("title", [WIDGETS["single_neuron"], WIDGETS["spiral_training"]])
+def test_keys_on_a_button_never_reach_the_notebook(lab, title):
+    lab.panel(title).root.scroll_into_view_if_needed()
+    for button in lab.panel(title).root.get_by_role("button").all():
+        button.focus()
+        before = lab.cells()
+        for key in SHORTCUTS:
+            lab.page.keyboard.press(key)
+        assert lab.cells() == before
+        assert button.evaluate("(button) => button === document.activeElement")
+    assert lab.errors() == []

@@ -6,6 +6,7 @@ import gc
 import io
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -21,8 +22,10 @@ from course_lib import (
     pictures,
     widgets,
 )
+from course_lib.panel import player
 from course_lib.pictures.region_map import region_image
-from course_lib.widgets.spiral import N_UNSEEN, OVERFLOW, Setting, Training, spiral
+from course_lib.widgets import live_training
+from course_lib.widgets.spiral import N_UNSEEN, OVERFLOW, Training, spiral
 from tests.reading import numbers
 
 HISTORY = ("epoch", "loss", "accuracy", "unseen_loss", "unseen_accuracy", "norm1", "norm2")
@@ -190,7 +193,7 @@ def test_reset_gives_the_first_picture_again():
 
 
 def test_momentum_switched_off_and_on_again_starts_from_rest():
-    training = Training(Setting(4, "SGD", 10, 0.2, 1))
+    training = Training(4, "SGD", 10, 0.2, 1)
     training.tune(0.1, 0.0, 0.9)
     training.advance(3)
     training.tune(0.1, 0.0, 0.0)
@@ -213,7 +216,7 @@ def test_a_training_at_the_extremes_is_sound(optimizer, learning_rate, n_neurons
 
 
 def overflowing(panel):
-    live = panel._draw.__self__
+    live = panel
     live.training.dense2.weights = live.training.dense2.weights * 1e308
     live.training.dense1.weights = live.training.dense1.weights * 1e308
     return live
@@ -243,6 +246,7 @@ def test_an_overflow_stops_the_training_with_words_and_reset_helps():
         ({"n_samples": 5}, ValueError, "n_samples is 5, expected 10 to 300"),
         ({"noise": float("nan")}, ValueError, "noise is nan, expected"),
         ({"n_epochs": 10_001}, ValueError, "n_epochs is 10001, expected 1 to 10000"),
+        ({"seed": -1}, ValueError, "seed is -1, expected 0 or more"),
         ({"seed": None}, TypeError, "seed must be a whole number, got None"),
     ],
 )
@@ -251,9 +255,15 @@ def test_bad_arguments_are_told(arguments, error, words):
         widgets.spiral_training(**arguments)
 
 
+def by_itself(action, *arguments):
+    """Do something in a thread of its own: that of the tests may have Playwright's event loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(action, *arguments).result()
+
+
 def test_without_an_event_loop_play_says_so():
     panel = widgets.spiral_training()
-    panel.press("play")
+    by_itself(panel.press, "play")
     assert "playing takes a notebook; press Step on instead" in panel.text
     stepped(panel)
     assert panel.text.startswith("Epoch 5 of 1000, paused.")
@@ -268,9 +278,9 @@ def played(panel, *moments):
             await asyncio.sleep(seconds)
             action()
         await asyncio.sleep(0.15)
-        return panel._draw.__self__.player.playing
+        return panel.player.playing
 
-    return asyncio.run(watch())
+    return by_itself(asyncio.run, watch())
 
 
 def test_play_and_pause():
@@ -302,8 +312,8 @@ def test_controls_act_while_it_plays():
     panel = widgets.spiral_training(n_neurons=4, n_samples=10)
     still = played(panel, (0.1, lambda: panel.move(n_neurons=5, learning_rate=1.0)))
     assert still
-    assert panel._draw.__self__.training.setting.n_neurons == 5
-    assert panel._draw.__self__.training.optimizer.learning_rate == 1.0
+    assert panel.setting["n_neurons"] == 5
+    assert panel.training.optimizer.learning_rate == 1.0
 
 
 def test_a_cell_run_again_or_a_widget_closed_stops_its_training():
@@ -322,10 +332,103 @@ def test_what_goes_wrong_while_it_plays_is_told(breaks, monkeypatch):
 
     def action():
         if breaks == "unexpected":
-            monkeypatch.setattr(panel._draw.__self__.training, "advance", fail)
+            monkeypatch.setattr(panel.training, "advance", fail)
         else:
             overflowing(panel)
 
     assert not played(panel, (0.1, action))
     told = "ZeroDivisionError: by hand" if breaks == "unexpected" else OVERFLOW
     assert told in panel.text
+
+
+def test_a_training_may_start_from_any_seed():
+    texts = {repr(stepped(widgets.spiral_training(seed=seed))) for seed in (0, np.int64(1), 2)}
+    assert len(texts) == 3
+
+
+@pytest.mark.parametrize("by", ["step", "play"])
+def test_a_mistake_in_the_training_is_not_called_an_overflow(by, monkeypatch):
+    def fail(_):
+        raise ValueError("by hand")
+
+    panel = stepped(widgets.spiral_training(n_neurons=4, n_samples=10))
+    monkeypatch.setattr(Training, "_step", fail)
+    panel.press("step") if by == "step" else played(panel)
+    assert "ValueError: by hand" in panel.text
+    assert "overflow" not in panel.text
+
+
+def test_words_are_true_of_the_picture_above_them_while_it_plays():
+    panel, seen = widgets.spiral_training(n_neurons=4, n_samples=10), []
+    panel.observe(lambda _: seen.append((numbers(panel.drawing)["epoch"], panel.text)), "number")
+    played(panel, (0.3, lambda: panel.press("pause")))
+    *playing, paused = seen
+    assert len(playing) > 3
+    for epoch, text in playing:
+        assert text.startswith(f"Epoch {epoch:.0f} of 1000, training")
+    assert paused[1].startswith(f"Epoch {paused[0]:.0f} of 1000, paused")
+
+
+def test_a_picture_of_fewer_epochs_than_asked_for_says_so(monkeypatch):
+    monkeypatch.setattr(live_training, "SECONDS", 0.0)
+    panel, texts = widgets.spiral_training(n_neurons=4, n_samples=10), []
+    panel.observe(lambda _: texts.append(panel.text), "text")
+    played(panel, (0.2, lambda: None))
+    assert "Epoch 1 of 1000, training, 1 epoch a picture." in texts[1]
+
+
+def pictures_in(panel, seconds, *, taking):
+    """Play with a view that takes every picture, or none; return how many came."""
+    before = panel.number
+
+    def take(_change):
+        panel._handle_custom_msg({"view": "one", "taken": panel.number}, [])
+
+    panel._handle_custom_msg({"view": "one", "taken": panel.number}, [])
+    if taking:
+        panel.observe(take, "number")
+    played(panel, (seconds, lambda: panel.press("pause")))
+    return panel.number - before
+
+
+def test_the_next_picture_is_sent_when_a_view_has_taken_the_last(monkeypatch):
+    panel = widgets.spiral_training(n_neurons=4, n_samples=10)
+    assert pictures_in(panel, 0.6, taking=False) <= 3  # of Play, one that is not taken, of Pause
+    assert pictures_in(panel, 0.6, taking=True) > 4
+    panel = widgets.spiral_training(n_neurons=4, n_samples=10)
+    monkeypatch.setattr(player, "AGAIN", 0.05)
+    assert pictures_in(panel, 0.6, taking=False) > 4  # one that was lost on its way stops nothing
+
+
+def test_a_training_that_nobody_takes_pictures_of_stops(monkeypatch):
+    monkeypatch.setattr(player, "AGAIN", 0.05)
+    monkeypatch.setattr(player, "UNSEEN", 0.2)
+    panel = widgets.spiral_training(n_neurons=4, n_samples=10)
+    panel._handle_custom_msg({"view": "one"}, [])
+    assert not played(panel, (0.5, lambda: None))
+    assert ", paused." in panel.text
+    assert not panel.playing
+
+
+def test_the_training_goes_on_until_the_last_view_has_gone():
+    panel = widgets.spiral_training(n_neurons=4, n_samples=10)
+
+    def close(view):
+        return lambda: panel._handle_custom_msg({"view": view, "gone": True}, [])
+
+    for view in ("one", "two"):
+        panel._handle_custom_msg({"view": view}, [])
+    assert played(panel, (0.1, close("one")))
+    assert not played(panel, (0.1, close("two")))
+
+
+def test_an_interrupted_player_does_not_count_as_playing(monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    panel = stepped(widgets.spiral_training(n_neurons=4, n_samples=10))
+    monkeypatch.setattr(panel.training, "advance", interrupt)
+    assert not played(panel, (0.1, lambda: None))
+    assert ", paused." in panel.text
+    monkeypatch.undo()
+    assert played(panel, (0.1, lambda: None))

@@ -222,7 +222,7 @@ def test_one_message_carries_one_picture():
     panel.comm.send = lambda data, **_: sent.append(data)  # what would go to the browser
     panel.set_state({"values": {**panel.values, "shift": 2.0}})
     pictures_sent = [set(data["state"]) for data in sent if "svg" in data.get("state", {})]
-    assert pictures_sent == [{"svg", "text", "shown"}]
+    assert pictures_sent == [{"svg", "text", "shown", "number"}]
 
 
 def demo(draw=None):
@@ -263,12 +263,53 @@ def test_an_overflow_is_no_warning():
     assert panel.text == "inf"
 
 
+def said(panel, view="one", **content):
+    """Let a view say something, and return what it is answered."""
+    answers, panel.send = [], lambda content: answers.append(content)
+    panel._handle_custom_msg({"view": view, **content}, [])
+    return answers
+
+
 def test_buttons_act_and_their_errors_are_shown():
     panel = demo()
-    panel._handle_custom_msg({"press": "off"}, [])
+    said(panel, press="off")
     assert panel.values == {"rate": 0.1, "mode": "sum", "on": False}
-    panel._handle_custom_msg({"press": "fail"}, [])
+    said(panel, press="fail")
     assert "ZeroDivisionError: by hand" in panel.text
+
+
+def test_a_view_is_answered_when_its_button_has_acted():
+    panel = demo()
+    assert said(panel, press="off", ask=7) == [{"view": "one", "answer": 7}]
+    assert panel.values["on"] is False
+    assert said(panel, press="fail", ask=8) == [{"view": "one", "answer": 8}]
+    assert said(panel, taken=1) == []
+
+
+def test_a_picture_is_taken_when_a_view_says_so_or_there_is_none():
+    panel = demo()
+    assert panel.taken()
+    said(panel, view="one", ask=1)
+    assert not panel.taken()
+    said(panel, view="two", taken=panel.number)
+    assert panel.taken()
+    panel.move(on=False)
+    assert not panel.taken()
+    said(panel, view="one", gone=True)
+    assert not panel.taken()
+    said(panel, view="two", gone=True)
+    assert panel.taken()
+
+
+def test_controls_take_numbers_and_truths_of_numpy():
+    panel = demo()
+    panel.move(rate=np.float32(0.5), on=np.bool_(False))
+    assert panel.values == {"rate": 0.5, "mode": "sum", "on": False}
+    assert [type(value) for value in panel.values.values()] == [float, str, bool]
+    panel = widgets.single_neuron()
+    panel.move(step=np.int64(3))
+    assert type(panel.values["step"]) is int
+    assert Slider("n", "number", np.int64(3), 0, 9, 1).spec()["value"] == 3
 
 
 @pytest.mark.parametrize(
@@ -277,6 +318,8 @@ def test_buttons_act_and_their_errors_are_shown():
         ({"rate": 2.0}, ValueError, "rate is 2.0, expected 0.001 to 1"),
         ({"mode": "max"}, ValueError, "mode is 'max', expected one of"),
         ({"on": 1}, TypeError, "on must be True or False, got 1"),
+        ({"on": np.int64(1)}, TypeError, "on must be True or False, got 1"),
+        ({"rate": np.bool_(True)}, TypeError, "rate must be a number, got True"),
     ],
 )
 def test_controls_refuse_what_they_cannot_show(value, error, words):
