@@ -185,6 +185,21 @@ def test_rates_act_at_once_and_the_rest_starts_again():
         assert numbers(stepped(panel).drawing)["epoch"] == 7
 
 
+def test_the_still_is_of_a_trained_network_and_says_so():
+    panel = widgets.spiral_training()
+    start = time.process_time()
+    still = panel.still()
+    assert time.process_time() - start < 1.0  # 0.1 on a quiet machine
+    found = numbers(still)
+    assert found["epoch"] == 500
+    assert found["accuracy"] > 0.7
+    assert "trained on the spiral for 500 epochs" in still.text
+    assert "untrained, at epoch 0" in still.text
+    assert re.findall(r"\d+", still.text) == ["500", "0"]  # nothing that another machine changes
+    assert panel.text.startswith("Epoch 0 of 1000, not yet trained.")
+    assert stepped(panel).still() is panel.drawing
+
+
 def test_reset_gives_the_first_picture_again():
     panel = widgets.spiral_training()
     before = panel.svg

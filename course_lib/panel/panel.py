@@ -86,6 +86,10 @@ class Panel(anywidget.AnyWidget):
             self.svg, self.text, self.shown = drawing.svg, drawing.text, self.values
             self.number += 1
 
+    def still(self) -> Drawing:
+        """Return what is shown wherever there is no kernel."""
+        return self.drawing
+
     def move(self, **values) -> None:
         """Set controls, as the learner would by hand.
 
@@ -139,5 +143,5 @@ class Panel(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs):
         """Return the live widget, and for wherever there is no kernel a still and its words."""
         live, metadata = super()._repr_mimebundle_(**kwargs)
-        still = {"text/html": html(self.drawing, STILL), "text/plain": self.text}
+        still = {"text/html": html(self.still(), STILL), "text/plain": self.text}
         return {**live, **still}, metadata

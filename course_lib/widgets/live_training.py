@@ -8,6 +8,7 @@ from course_lib.panel.panel import Panel
 from course_lib.panel.player import Player
 from course_lib.widgets.spiral import Training
 
+STILL_EPOCHS, STILL_POINTS = 500, 20  # of the training in a still, and of its curves
 SECONDS = 0.03  # of training for one picture, at most: a pause should not have to wait
 
 
@@ -116,8 +117,24 @@ class LiveTraining(Panel):
 
     def picture(self):
         """Draw the training as it stands."""
-        training = self.training
+        return self._drawn(self.training, self.state())
+
+    def still(self):
+        """Return the training as it stands, or what comes of it where it has not begun."""
+        if self.training.epoch:
+            return self.drawing
+        training = Training(**self.setting, seed=self.seed)
+        training.tune(*(self.values[name] for name in ("learning_rate", "decay", "momentum")))
+        last = min(STILL_EPOCHS, self.n_epochs)
+        while training.epoch < last and not training.problem:
+            training.advance(min(STILL_EPOCHS // STILL_POINTS, last - training.epoch))
+        words = f"A network that was trained on the spiral for {training.epoch} epochs: the regions"
+        words += " of its answers under the points, and its loss, accuracy and gradients. The live "
+        return self._drawn(training, "a still", words + "picture begins untrained, at epoch 0.")
+
+    def _drawn(self, training, state, words=None):
         return pictures.spiral_training(
             training.regions, training.data, training.unseen, training.history,
-            n_epochs=self.n_epochs, learning_rate=training.next_learning_rate, state=self.state(),
+            n_epochs=self.n_epochs, learning_rate=training.next_learning_rate, state=state,
+            words=words,
         )  # fmt: skip
