@@ -66,6 +66,68 @@ def test_the_words_say_what_the_numbers_mean(last, words):
     assert words in picture(**last).text
 
 
+HEARD = {  # what has to be so for it to be said; h is the history, of which the last was drawn
+    r"Epoch (\d+) of 100, paused\.": lambda m, h: int(m[1]) == h["epoch"][-1],
+    r"Loss (\S+) on the 3 points it trains on, (\S+) on the 3 it has not seen; accuracy (\S+) and "
+    r"(\S+)\.": lambda m, h: (
+        [float(each) for each in m.groups()]
+        == pytest.approx([h[name][-1] for name in READ], abs=0.0051)
+    ),
+    r"All gradients of its weights are 0: every hidden neuron is dead, as happens when the "
+    r"learning rate is too high\.": lambda m, h: (
+        h["norm1"][-1] == h["norm2"][-1] == 0 < h["loss"][-1]
+    ),
+    r"Before training it knows nothing: .*": lambda m, h: h["epoch"][-1] == 0,
+    r"That is no better, or not by much, than even bets with ln 3 = 1\.099\.": lambda m, h: (
+        h["loss"][-1] > 1.05
+    ),
+    r"Its gradients have all but vanished: their lengths are (\S+) and (\S+)\.": lambda m, h: (
+        max(h["norm1"][-1], h["norm2"][-1]) < 1e-6
+    ),
+    r"The loss on unseen points was lowest, (\S+), at epoch (\d+), and has risen since: it learns "
+    r"its own points by heart\.": lambda m, h: (
+        h["accuracy"][-1] >= 0.9
+        and h["accuracy"][-1] - h["unseen_accuracy"][-1] >= 0.15
+        and h["unseen_loss"][-1] > 1.2 * min(h["unseen_loss"])
+        and h["unseen_loss"][h["epoch"].index(int(m[2]))] == min(h["unseen_loss"])
+        and float(m[1]) == pytest.approx(min(h["unseen_loss"]), abs=6e-4)
+    ),
+    r"It does worse on points it has not seen\.": lambda m, h: (
+        h["unseen_loss"][-1] > h["loss"][-1] + 0.1
+    ),
+    r"The gradients' lengths are (\S+) and (\S+)\.": lambda m, h: True,
+}
+READ = ("loss", "unseen_loss", "accuracy", "unseen_accuracy")
+
+
+def histories():
+    """Yield what may be measured, and a few that no chance brings."""
+    rng = np.random.default_rng(0)
+    for _ in range(300):
+        h = {name: rng.choice([0.1, 1.0, 3.0], 3) * rng.random(3) for name in HISTORY}
+        h |= {name: rng.random(3) for name in ("accuracy", "unseen_accuracy")}
+        h |= {name: 10.0 ** rng.integers(-12, 1, 3) for name in ("norm1", "norm2")}
+        yield {name: values.tolist() for name, values in h.items()} | {"epoch": [0, 5, 10]}
+    numbers_of = [0, 1.09, 0.38, 1.1, 0.38, 0.1, 0.2], [90, 1.046, 0.38, 1.6, 0.38, 4e-25, 9e-26]
+    dead, learned = [90, 1.0, 0.4, 1.1, 0.4, 0, 0], [90, 0.05, 0.99, 2.5, 0.7, 0.1, 0.2]
+    for last in (*numbers_of, dead, learned):
+        yield {name: [value / 2, value] for name, value in zip(HISTORY, last, strict=True)}
+
+
+def test_every_sentence_is_true_of_the_training():
+    said, points = set(), (np.zeros((3, 2)), np.arange(3))
+    for history in histories():
+        arguments = {"n_epochs": 100, "learning_rate": 0.05, "state": "paused"}
+        regions = np.zeros((4, 4), int)
+        text = pictures.spiral_training(regions, points, points, history, **arguments).text
+        for sentence in re.split(r"(?<=\.) ", text):
+            patterns = [p for p in HEARD if re.fullmatch(p, sentence)]
+            assert patterns, sentence
+            assert all(HEARD[p](re.fullmatch(p, sentence), history) for p in patterns), text
+            said.update(patterns)
+    assert said == set(HEARD)
+
+
 @pytest.mark.parametrize("epochs", [1, 2, 120, 121, 122, 5000])
 def test_a_curve_ends_at_the_last_epoch_however_long(epochs):
     history = {name: list(range(epochs)) for name in HISTORY}

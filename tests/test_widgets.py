@@ -3,6 +3,7 @@
 import itertools
 import re
 import warnings
+from html import escape
 
 import numpy as np
 import pytest
@@ -73,10 +74,10 @@ def test_moving_there_and_back_gives_the_same_picture(widget):
 @every_widget
 def test_a_notebook_gets_the_live_widget_a_still_and_its_words(widget):
     panel = widget()
-    data, metadata = panel._repr_mimebundle_()
+    data, _ = panel._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
     assert data["text/plain"] == repr(panel) == repr(widget())
-    assert metadata["image/png"]["alt"] == panel.text
+    assert f'<img alt="{escape(panel.still().text)}"' in data["text/html"]
 
 
 @every_widget
@@ -149,7 +150,7 @@ def test_layers_of_the_course_are_taken_as_they_are():
         (widgets.single_neuron, {"step": np.int64(3), "w[0]": np.float32(0.5), "b": 2}),
         (widgets.spiral_training, {"noise": np.float32(0.6), "n_neurons": np.int16(7)}),
         (widgets.spiral_training, {"n_samples": 20.0, "learning_rate": np.float16(10)}),
-        (widgets.batch, {"sample[1]": np.bool_(False), "loss": np.str_("mean over samples")}),
+        (widgets.batch, {"sample[1]": np.bool_(False), "loss": "mean over samples"}),
     ],
 )
 def test_numbers_of_numpy_are_taken_as_they_read(widget, moves):
@@ -157,7 +158,7 @@ def test_numbers_of_numpy_are_taken_as_they_read(widget, moves):
     panel.move(**moves)
     assert_sound(panel)
     for name, value in moves.items():
-        assert str(panel.values[name]) == str(value).removesuffix(".0")
+        assert str(panel.values[name]).removesuffix(".0") == str(value).removesuffix(".0")
         assert type(panel.values[name]) in (bool, int, float, str)
 
 
