@@ -11,7 +11,7 @@ from course_lib.layers import LayerDense
 from course_lib.panel.arguments import around, as_scalar, as_vector
 from course_lib.panel.controls import Slider
 from course_lib.panel.panel import Panel
-from course_lib.pictures.equations import without_rounding
+from course_lib.pictures.equations import ROUNDING
 
 MOST_INPUTS = 5
 X, W, B = (1.0, -2.0, 3.0), (-3.0, -1.0, 2.0), 1.0
@@ -105,8 +105,10 @@ def neuron_training(
 def train(x: np.ndarray, w: np.ndarray, b: float, learning_rate: float, n_steps: int):
     """Return the loss ReLU(z)² and the sum z before the first step and after each."""
     losses, sums = [], []
+    rounding = ROUNDING * (np.dot(np.abs(w), np.abs(x)) + abs(b))
     for _ in range(n_steps + 1):
-        z = float(without_rounding(np.dot(w, x) + b, np.dot(np.abs(w), np.abs(x)) + abs(b)))
+        z = float(np.dot(w, x)) + b
+        z = 0.0 if abs(z) < rounding else z
         dz = 2 * max(z, 0.0)
         losses.append(max(z, 0.0) ** 2)
         sums.append(z)
