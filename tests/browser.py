@@ -122,6 +122,16 @@ class Lab:
             "apputils:change-theme", {"theme": f"JupyterLab {'Dark' if dark else 'Light'}"}
         )
 
+    def resize(self, width: int, height: int):
+        """Give the page another size; where it is narrow, without the list of files."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        with_files = self.page.evaluate("() => !window.jupyterapp.shell.leftCollapsed")
+        if with_files != (width > 1000):
+            self.command("application:toggle-left-area")
+        self.page.wait_for_function("(width) => window.innerWidth === width", arg=width)
+        frame = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+        self.page.evaluate(frame)  # laid out anew
+
     def _wait_until_idle(self):
         self.page.wait_for_function(
             "() => window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status"
