@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from course_lib import widgets
-from course_lib.panel import Choice, Panel, Slider, Switch
+from course_lib.panel import Panel
+from tests.states import states
 
-N_RANDOM = 60
 WIDGETS = {
     "single_neuron": widgets.single_neuron,
     "single_neuron of 5 inputs": lambda: widgets.single_neuron([1.5] * 5, [-2.5] * 5),
@@ -67,37 +67,11 @@ def page(browser):
     page.close()
 
 
-def ends(control):
-    """Return the values at both ends of a control, or all that it can take."""
-    if isinstance(control, Slider):
-        return control.ends
-    return control.options if isinstance(control, Choice) else (False, True)
-
-
-def anywhere(control, rng):
-    """Return a random value of a control."""
-    if not isinstance(control, Slider):
-        return ends(control)[int(rng.integers(len(ends(control))))]
-    steps = int(rng.integers(round((control.high - control.low) / control.step) + 1))
-    value = min(control.high, round(control.low + steps * control.step, 9))
-    return 10.0**value if control.log else value
-
-
-def states(panel):
-    """Yield what is moved to get from the start to each state."""
-    rng = np.random.default_rng(1)
-    movable = [c for c in panel._controls.values() if isinstance(c, Slider | Choice | Switch)]
-    yield {}
-    yield from ({control.name: end} for control in movable for end in ends(control))
-    for _ in range(N_RANDOM):
-        yield {control.name: anywhere(control, rng) for control in movable}
-
-
 def drawn(panel):
     """Return every state, and its picture; what trains has trained for one picture."""
     drawings = []
     for state in states(panel):
-        panel.move(**{**panel.start, **state})
+        panel.move(**state)
         if "step" in panel._controls and "play" in panel._controls:
             panel.press("step")
         drawings.append((state, panel.svg))
@@ -119,5 +93,5 @@ def test_no_text_is_cut_or_lies_over_another_or_leaves_its_cell(page, name):
         for place in problems
         for text, what, by in problems[place]
     ]
-    states = f"{len(problems)} of {len(drawings)} states"
-    assert not told, "\n".join([f"{name}: {states}", *told[:12]])
+    share = f"{len(problems)} of {len(drawings)} states"
+    assert not told, "\n".join([f"{name}: {share}", *told[:12]])
