@@ -20,6 +20,8 @@ TOKEN = "course"
 # A learner's own settings and workspaces are neither used nor changed.
 SETTINGS = ["JUPYTER_CONFIG_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"]
 NOTIFICATIONS = "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
+# JupyterLab's own, for the cell that has the focus: new cells, Markdown, cut, undo, delete, others.
+SHORTCUTS = ["b", "a", "m", "x", "z", "d", "d", "ArrowUp", "ArrowDown", "j", "k"]
 # What a page may complain of without being broken.
 HARMLESS = ("favicon", "Failed to load resource: net::ERR_INTERNET_DISCONNECTED")
 
@@ -120,6 +122,16 @@ class Lab:
             "apputils:change-theme", {"theme": f"JupyterLab {'Dark' if dark else 'Light'}"}
         )
 
+    def resize(self, width: int, height: int):
+        """Give the page another size; where it is narrow, without the list of files."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        with_files = self.page.evaluate("() => !window.jupyterapp.shell.leftCollapsed")
+        if with_files != (width > 1000):
+            self.command("application:toggle-left-area")
+        self.page.wait_for_function("(width) => window.innerWidth === width", arg=width)
+        frame = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+        self.page.evaluate(frame)  # laid out anew
+
     def _wait_until_idle(self):
         self.page.wait_for_function(
             "() => window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status"
@@ -201,9 +213,22 @@ class Lab:
         """Return the widget of this name."""
         return PanelPage(self.page.get_by_role("group", name=title, exact=True))
 
+    def do(self, action: str):
+        """Run JavaScript that calls the notebook's panel `panel`; return what it returns."""
+        return self.page.evaluate(
+            f"async () => {{ const panel = window.jupyterapp.shell.currentWidget; {action} }}"
+        )
+
+    def cells(self) -> list:
+        """Return which cell is the active one, and of which type each is."""
+        return self.do(
+            "const types = [...panel.content.model.cells].map((cell) => cell.type);"
+            "return [panel.content.activeCellIndex, types];"
+        )
+
     def close(self):
         """Shut the kernel down and close the page."""
-        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        self.do("await panel.sessionContext.shutdown()")
         self.page.close()
 
     def _note(self, message):
@@ -226,7 +251,11 @@ class PanelPage:
         return self.root.get_by_role("slider", name=label, exact=True)
 
     def words(self) -> str:
-        """Return the live text line."""
+        """Return the words below the picture."""
+        return self.root.locator(".words").inner_text()
+
+    def spoken(self) -> str:
+        """Return what a screen reader was told last."""
         return self.root.get_by_role("status").inner_text()
 
     def numbers(self) -> dict[str, float]:
@@ -241,9 +270,22 @@ class PanelPage:
         """Wait until the picture is that of the controls as they stand."""
         self.root.locator(".picture[aria-busy=false]").wait_for(timeout=20_000)
 
+    def wait_for_state(self, state: str):
+        """Wait until the panel is "live", "waiting" for its kernel, or has "lost" it."""
+        self.root.and_(self.root.page.locator(f"[data-state={state}]")).wait_for(timeout=20_000)
+
+    def notice(self) -> str:
+        """Return what the panel says of its kernel."""
+        return self.root.locator(".notice").inner_text()
+
+    def press(self, name: str):
+        """Press a button by keyboard."""
+        self.root.get_by_role("button", name=name).press("Enter")
+
     def wait_for_words(self, text: str):
-        """Wait until the live text line reads `text`."""
-        self.root.get_by_role("status").get_by_text(text, exact=True).wait_for(timeout=20_000)
+        """Wait until the words below the picture read `text`, and are spoken."""
+        for words in (self.root.locator(".words"), self.root.get_by_role("status")):
+            words.get_by_text(text, exact=True).wait_for(timeout=20_000)
 
     def drag(self, label: str, positions, per_second: float = 60.0):
         """Move a slider through `positions`, counted in steps, as a pointer would under a drag."""

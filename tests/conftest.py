@@ -14,16 +14,16 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def address(folder):
-    """Return the address of a running JupyterLab."""
+def browser():
+    """Return a running Chromium."""
     if why := lacking():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no browser test: {why}")
-    with running_lab(folder) as address:
-        yield address
+    with running_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")
-def browser(address):
-    """Return a running Chromium."""
-    with running_chromium() as browser:
-        yield browser
+def address(browser, folder):
+    """Return the address of a running JupyterLab."""
+    with running_lab(folder) as address:
+        yield address

@@ -3,7 +3,7 @@
 import pytest
 
 from course_lib import widgets
-from tests.browser import Lab, write_notebook
+from tests.browser import SHORTCUTS, Lab, write_notebook
 from tests.reading import numbers
 
 WIDGETS = {
@@ -17,6 +17,9 @@ WIDGETS = {
     "spiral_training": "Training on the spiral",
 }
 CELLS = [f"widgets.{name}()" for name in WIDGETS]
+NOTEBOOK = (
+    "return [panel.content.activeCellIndex, [...panel.content.model.cells].map((c) => c.type)]"
+)
 DEMO = """
 from course_lib.drawing import message
 from course_lib.panel import Button, Choice, Panel, Slider, Switch
@@ -61,8 +64,9 @@ def panel(lab):
 def assert_shows(panel, expected):
     panel.settle()
     assert panel.numbers() == pytest.approx(numbers(expected.drawing), rel=1e-9, abs=1e-12)
-    assert panel.words() == expected.text
-    assert panel.root.get_by_role("img").get_attribute("aria-label") == expected.text
+    assert panel.words() == panel.spoken() == expected.text
+    name = panel.root.get_by_role("img").get_attribute("aria-label")
+    assert name == f"{expected.title}: picture, described below"
 
 
 def turn(panel, control, last):
@@ -146,3 +150,90 @@ def test_choices_switches_and_buttons_work_by_keyboard_and_errors_are_seen(panel
     panel.wait_for_words("The rate is 0.1, sum, True.")
     panel.root.get_by_role("button", name="Switch off").press("Enter")
     panel.wait_for_words("The rate is 0.1, sum, False.")
+
+
+@pytest.mark.parametrize("title", [WIDGETS["single_neuron"], WIDGETS["spiral_training"]])
+def test_keys_on_a_button_never_reach_the_notebook(lab, title):
+    lab.panel(title).root.scroll_into_view_if_needed()
+    for button in lab.panel(title).root.get_by_role("button").all():
+        button.focus()
+        before = lab.cells()
+        for key in SHORTCUTS:
+            lab.page.keyboard.press(key)
+        assert lab.cells() == before
+        assert button.evaluate("(button) => button === document.activeElement")
+    assert lab.errors() == []
+
+
+# CSS pixels: a window, the same at 200 %, which is half as many, and a phone.
+SIZES = {"window": (1280, 1000), "200 %": (640, 500), "phone": (390, 844)}
+LOOK = """(panel) => {
+    const box = (each) => each.getBoundingClientRect();
+    const all = (names) => [...panel.querySelectorAll(names)];
+    const letters = all('text, small, span, p').filter((each) => each.textContent.trim());
+    return {
+        letters: Math.min(...letters.map((each) => parseFloat(getComputedStyle(each).fontSize))),
+        targets: Math.min(...all('input, button, select').map(box)
+            .flatMap(({ width, height }) => [width, height])),
+        picture: box(panel.querySelector('svg')).width,
+        shown: box(panel.querySelector('.drawing')).height,
+        sticksOut: panel.scrollWidth - panel.clientWidth,
+        topOfPicture: box(panel.querySelector('.shown')).top,
+        topOfControls: box(panel.querySelector('.controls')).top,
+    };
+}"""
+CONTRASTS = """(panel) => {
+    const paper = document.createElement('div');
+    paper.style.background = 'Canvas';
+    panel.append(paper);
+    const luminance = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map(Number)
+        .map((each) => each / 255)
+        .map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, each, i) => sum + each * [0.2126, 0.7152, 0.0722][i], 0);
+    const back = luminance(getComputedStyle(paper).backgroundColor);
+    paper.remove();
+    return [...panel.querySelectorAll('svg text')].map((text) => {
+        const ink = luminance(getComputedStyle(text).fill);
+        return (Math.max(ink, back) + 0.05) / (Math.min(ink, back) + 0.05);
+    });
+}"""
+
+
+@pytest.fixture
+def looked_at(lab):
+    """Return a function from a size and what to measure to what comes of it for every panel."""
+
+    def look(size, measure):
+        lab.resize(*SIZES[size])
+        roots = [lab.panel(title).root for title in WIDGETS.values()]
+        for root in roots:
+            root.scroll_into_view_if_needed()
+            yield root.evaluate(measure)
+
+    yield look
+    lab.resize(*SIZES["window"])
+    lab.page.emulate_media(forced_colors="none", color_scheme="no-override")
+    lab.theme(dark=False)
+    assert lab.errors() == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_picture_keeps_its_size_and_scrolls_inside_itself(lab, looked_at, size):
+    for seen in looked_at(size, LOOK):
+        assert seen["picture"] == 720
+        assert seen["letters"] >= 11
+        assert seen["targets"] >= 24
+        assert seen["sticksOut"] <= 0
+        if size == "phone":  # what one looks at comes first, and leaves room for what one moves
+            assert seen["topOfPicture"] < seen["topOfControls"]
+            assert seen["shown"] <= SIZES["phone"][1] / 2
+    assert lab.page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light theme", "dark theme"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_systems_colours_are_readable_in_every_theme(lab, looked_at, dark, scheme):
+    lab.theme(dark)
+    lab.page.emulate_media(forced_colors="active", color_scheme=scheme)
+    for contrasts in looked_at("window", CONTRASTS):
+        assert min(contrasts) >= 4.5

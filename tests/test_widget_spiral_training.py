@@ -6,6 +6,7 @@ import gc
 import io
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -21,8 +22,10 @@ from course_lib import (
     pictures,
     widgets,
 )
+from course_lib.panel import player
 from course_lib.pictures.region_map import region_image
-from course_lib.widgets.spiral import N_UNSEEN, OVERFLOW, Setting, Training, spiral
+from course_lib.widgets import live_training
+from course_lib.widgets.spiral import N_UNSEEN, OVERFLOW, Training, spiral
 from tests.reading import numbers
 
 HISTORY = ("epoch", "loss", "accuracy", "unseen_loss", "unseen_accuracy", "norm1", "norm2")
@@ -61,6 +64,68 @@ def test_the_picture_shows_every_number_it_was_given():
 )
 def test_the_words_say_what_the_numbers_mean(last, words):
     assert words in picture(**last).text
+
+
+HEARD = {  # what has to be so for it to be said; h is the history, of which the last was drawn
+    r"Epoch (\d+) of 100, paused\.": lambda m, h: int(m[1]) == h["epoch"][-1],
+    r"Loss (\S+) on the 3 points it trains on, (\S+) on the 3 it has not seen; accuracy (\S+) and "
+    r"(\S+)\.": lambda m, h: (
+        [float(each) for each in m.groups()]
+        == pytest.approx([h[name][-1] for name in READ], abs=0.0051)
+    ),
+    r"All gradients of its weights are 0: every hidden neuron is dead, as happens when the "
+    r"learning rate is too high\.": lambda m, h: (
+        h["norm1"][-1] == h["norm2"][-1] == 0 < h["loss"][-1]
+    ),
+    r"Before training it knows nothing: .*": lambda m, h: h["epoch"][-1] == 0,
+    r"That is no better, or not by much, than even bets with ln 3 = 1\.099\.": lambda m, h: (
+        h["loss"][-1] > 1.05
+    ),
+    r"Its gradients have all but vanished: their lengths are (\S+) and (\S+)\.": lambda m, h: (
+        max(h["norm1"][-1], h["norm2"][-1]) < 1e-6
+    ),
+    r"The loss on unseen points was lowest, (\S+), at epoch (\d+), and has risen since: it learns "
+    r"its own points by heart\.": lambda m, h: (
+        h["accuracy"][-1] >= 0.9
+        and h["accuracy"][-1] - h["unseen_accuracy"][-1] >= 0.15
+        and h["unseen_loss"][-1] > 1.2 * min(h["unseen_loss"])
+        and h["unseen_loss"][h["epoch"].index(int(m[2]))] == min(h["unseen_loss"])
+        and float(m[1]) == pytest.approx(min(h["unseen_loss"]), abs=6e-4)
+    ),
+    r"It does worse on points it has not seen\.": lambda m, h: (
+        h["unseen_loss"][-1] > h["loss"][-1] + 0.1
+    ),
+    r"The gradients' lengths are (\S+) and (\S+)\.": lambda m, h: True,
+}
+READ = ("loss", "unseen_loss", "accuracy", "unseen_accuracy")
+
+
+def histories():
+    """Yield what may be measured, and a few that no chance brings."""
+    rng = np.random.default_rng(0)
+    for _ in range(300):
+        h = {name: rng.choice([0.1, 1.0, 3.0], 3) * rng.random(3) for name in HISTORY}
+        h |= {name: rng.random(3) for name in ("accuracy", "unseen_accuracy")}
+        h |= {name: 10.0 ** rng.integers(-12, 1, 3) for name in ("norm1", "norm2")}
+        yield {name: values.tolist() for name, values in h.items()} | {"epoch": [0, 5, 10]}
+    numbers_of = [0, 1.09, 0.38, 1.1, 0.38, 0.1, 0.2], [90, 1.046, 0.38, 1.6, 0.38, 4e-25, 9e-26]
+    dead, learned = [90, 1.0, 0.4, 1.1, 0.4, 0, 0], [90, 0.05, 0.99, 2.5, 0.7, 0.1, 0.2]
+    for last in (*numbers_of, dead, learned):
+        yield {name: [value / 2, value] for name, value in zip(HISTORY, last, strict=True)}
+
+
+def test_every_sentence_is_true_of_the_training():
+    said, points = set(), (np.zeros((3, 2)), np.arange(3))
+    for history in histories():
+        arguments = {"n_epochs": 100, "learning_rate": 0.05, "state": "paused"}
+        regions = np.zeros((4, 4), int)
+        text = pictures.spiral_training(regions, points, points, history, **arguments).text
+        for sentence in re.split(r"(?<=\.) ", text):
+            patterns = [p for p in HEARD if re.fullmatch(p, sentence)]
+            assert patterns, sentence
+            assert all(HEARD[p](re.fullmatch(p, sentence), history) for p in patterns), text
+            said.update(patterns)
+    assert said == set(HEARD)
 
 
 @pytest.mark.parametrize("epochs", [1, 2, 120, 121, 122, 5000])
@@ -182,6 +247,21 @@ def test_rates_act_at_once_and_the_rest_starts_again():
         assert numbers(stepped(panel).drawing)["epoch"] == 7
 
 
+def test_the_still_is_of_a_trained_network_and_says_so():
+    panel = widgets.spiral_training()
+    start = time.process_time()
+    still = panel.still()
+    assert time.process_time() - start < 1.0  # 0.1 on a quiet machine
+    found = numbers(still)
+    assert found["epoch"] == 500
+    assert found["accuracy"] > 0.7
+    assert "trained on the spiral for 500 epochs" in still.text
+    assert "untrained, at epoch 0" in still.text
+    assert re.findall(r"\d+", still.text) == ["500", "0"]  # nothing that another machine changes
+    assert panel.text.startswith("Epoch 0 of 1000, not yet trained.")
+    assert stepped(panel).still() is panel.drawing
+
+
 def test_reset_gives_the_first_picture_again():
     panel = widgets.spiral_training()
     before = panel.svg
@@ -190,7 +270,7 @@ def test_reset_gives_the_first_picture_again():
 
 
 def test_momentum_switched_off_and_on_again_starts_from_rest():
-    training = Training(Setting(4, "SGD", 10, 0.2, 1))
+    training = Training(4, "SGD", 10, 0.2, 1)
     training.tune(0.1, 0.0, 0.9)
     training.advance(3)
     training.tune(0.1, 0.0, 0.0)
@@ -213,7 +293,7 @@ def test_a_training_at_the_extremes_is_sound(optimizer, learning_rate, n_neurons
 
 
 def overflowing(panel):
-    live = panel._draw.__self__
+    live = panel
     live.training.dense2.weights = live.training.dense2.weights * 1e308
     live.training.dense1.weights = live.training.dense1.weights * 1e308
     return live
@@ -243,6 +323,7 @@ def test_an_overflow_stops_the_training_with_words_and_reset_helps():
         ({"n_samples": 5}, ValueError, "n_samples is 5, expected 10 to 300"),
         ({"noise": float("nan")}, ValueError, "noise is nan, expected"),
         ({"n_epochs": 10_001}, ValueError, "n_epochs is 10001, expected 1 to 10000"),
+        ({"seed": -1}, ValueError, "seed is -1, expected 0 or more"),
         ({"seed": None}, TypeError, "seed must be a whole number, got None"),
     ],
 )
@@ -251,9 +332,15 @@ def test_bad_arguments_are_told(arguments, error, words):
         widgets.spiral_training(**arguments)
 
 
+def by_itself(action, *arguments):
+    """Do something in a thread of its own: that of the tests may have Playwright's event loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(action, *arguments).result()
+
+
 def test_without_an_event_loop_play_says_so():
     panel = widgets.spiral_training()
-    panel.press("play")
+    by_itself(panel.press, "play")
     assert "playing takes a notebook; press Step on instead" in panel.text
     stepped(panel)
     assert panel.text.startswith("Epoch 5 of 1000, paused.")
@@ -268,9 +355,9 @@ def played(panel, *moments):
             await asyncio.sleep(seconds)
             action()
         await asyncio.sleep(0.15)
-        return panel._draw.__self__.player.playing
+        return panel.player.playing
 
-    return asyncio.run(watch())
+    return by_itself(asyncio.run, watch())
 
 
 def test_play_and_pause():
@@ -302,8 +389,8 @@ def test_controls_act_while_it_plays():
     panel = widgets.spiral_training(n_neurons=4, n_samples=10)
     still = played(panel, (0.1, lambda: panel.move(n_neurons=5, learning_rate=1.0)))
     assert still
-    assert panel._draw.__self__.training.setting.n_neurons == 5
-    assert panel._draw.__self__.training.optimizer.learning_rate == 1.0
+    assert panel.setting["n_neurons"] == 5
+    assert panel.training.optimizer.learning_rate == 1.0
 
 
 def test_a_cell_run_again_or_a_widget_closed_stops_its_training():
@@ -322,10 +409,103 @@ def test_what_goes_wrong_while_it_plays_is_told(breaks, monkeypatch):
 
     def action():
         if breaks == "unexpected":
-            monkeypatch.setattr(panel._draw.__self__.training, "advance", fail)
+            monkeypatch.setattr(panel.training, "advance", fail)
         else:
             overflowing(panel)
 
     assert not played(panel, (0.1, action))
     told = "ZeroDivisionError: by hand" if breaks == "unexpected" else OVERFLOW
     assert told in panel.text
+
+
+def test_a_training_may_start_from_any_seed():
+    texts = {repr(stepped(widgets.spiral_training(seed=seed))) for seed in (0, np.int64(1), 2)}
+    assert len(texts) == 3
+
+
+@pytest.mark.parametrize("by", ["step", "play"])
+def test_a_mistake_in_the_training_is_not_called_an_overflow(by, monkeypatch):
+    def fail(_):
+        raise ValueError("by hand")
+
+    panel = stepped(widgets.spiral_training(n_neurons=4, n_samples=10))
+    monkeypatch.setattr(Training, "_step", fail)
+    panel.press("step") if by == "step" else played(panel)
+    assert "ValueError: by hand" in panel.text
+    assert "overflow" not in panel.text
+
+
+def test_words_are_true_of_the_picture_above_them_while_it_plays():
+    panel, seen = widgets.spiral_training(n_neurons=4, n_samples=10), []
+    panel.observe(lambda _: seen.append((numbers(panel.drawing)["epoch"], panel.text)), "number")
+    played(panel, (0.3, lambda: panel.press("pause")))
+    *playing, paused = seen
+    assert len(playing) > 3
+    for epoch, text in playing:
+        assert text.startswith(f"Epoch {epoch:.0f} of 1000, training")
+    assert paused[1].startswith(f"Epoch {paused[0]:.0f} of 1000, paused")
+
+
+def test_a_picture_of_fewer_epochs_than_asked_for_says_so(monkeypatch):
+    monkeypatch.setattr(live_training, "SECONDS", 0.0)
+    panel, texts = widgets.spiral_training(n_neurons=4, n_samples=10), []
+    panel.observe(lambda _: texts.append(panel.text), "text")
+    played(panel, (0.2, lambda: None))
+    assert "Epoch 1 of 1000, training, 1 epoch a picture." in texts[1]
+
+
+def pictures_in(panel, seconds, *, taking):
+    """Play with a view that takes every picture, or none; return how many came."""
+    before = panel.number
+
+    def take(_change):
+        panel._handle_custom_msg({"view": "one", "taken": panel.number}, [])
+
+    panel._handle_custom_msg({"view": "one", "taken": panel.number}, [])
+    if taking:
+        panel.observe(take, "number")
+    played(panel, (seconds, lambda: panel.press("pause")))
+    return panel.number - before
+
+
+def test_the_next_picture_is_sent_when_a_view_has_taken_the_last(monkeypatch):
+    panel = widgets.spiral_training(n_neurons=4, n_samples=10)
+    assert pictures_in(panel, 0.6, taking=False) <= 3  # of Play, one that is not taken, of Pause
+    assert pictures_in(panel, 0.6, taking=True) > 4
+    panel = widgets.spiral_training(n_neurons=4, n_samples=10)
+    monkeypatch.setattr(player, "AGAIN", 0.05)
+    assert pictures_in(panel, 0.6, taking=False) > 4  # one that was lost on its way stops nothing
+
+
+def test_a_training_that_nobody_takes_pictures_of_stops(monkeypatch):
+    monkeypatch.setattr(player, "AGAIN", 0.05)
+    monkeypatch.setattr(player, "UNSEEN", 0.2)
+    panel = widgets.spiral_training(n_neurons=4, n_samples=10)
+    panel._handle_custom_msg({"view": "one"}, [])
+    assert not played(panel, (0.5, lambda: None))
+    assert ", paused." in panel.text
+    assert not panel.playing
+
+
+def test_the_training_goes_on_until_the_last_view_has_gone():
+    panel = widgets.spiral_training(n_neurons=4, n_samples=10)
+
+    def close(view):
+        return lambda: panel._handle_custom_msg({"view": view, "gone": True}, [])
+
+    for view in ("one", "two"):
+        panel._handle_custom_msg({"view": view}, [])
+    assert played(panel, (0.1, close("one")))
+    assert not played(panel, (0.1, close("two")))
+
+
+def test_an_interrupted_player_does_not_count_as_playing(monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    panel = stepped(widgets.spiral_training(n_neurons=4, n_samples=10))
+    monkeypatch.setattr(panel.training, "advance", interrupt)
+    assert not played(panel, (0.1, lambda: None))
+    assert ", paused." in panel.text
+    monkeypatch.undo()
+    assert played(panel, (0.1, lambda: None))

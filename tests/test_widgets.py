@@ -3,6 +3,7 @@
 import itertools
 import re
 import warnings
+from html import escape
 
 import numpy as np
 import pytest
@@ -73,10 +74,10 @@ def test_moving_there_and_back_gives_the_same_picture(widget):
 @every_widget
 def test_a_notebook_gets_the_live_widget_a_still_and_its_words(widget):
     panel = widget()
-    data, metadata = panel._repr_mimebundle_()
+    data, _ = panel._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
     assert data["text/plain"] == repr(panel) == repr(widget())
-    assert metadata["image/png"]["alt"] == panel.text
+    assert f'<img alt="{escape(panel.still().text)}"' in data["text/html"]
 
 
 @every_widget
@@ -120,6 +121,56 @@ def test_neuron_training_is_that_of_the_classes(learning_rate):
     assert shown["measured"] == pytest.approx(shown["factor"])
 
 
+def test_layers_of_the_course_are_taken_as_they_are():
+    rng = np.random.default_rng(0)
+    square, neuron = LayerDense(3, 3, rng=rng), LayerDense(3, 1, rng=rng)
+    square.biases, neuron.biases = square.biases + 0.3, neuron.biases + 0.4
+    x = [1.0, 2.0, 3.0]
+    square.forward([x])
+    panel = widgets.layer(x, square)
+    panel.move(step=0)
+    shown = numbers(panel.drawing)
+    assert [shown[f"z[{j}]"] for j in range(3)] == pytest.approx(square.output[0])
+    assert shown["weight[0,2]"] == square.weights[0, 2]
+    pairs = [
+        (widgets.layer, (x, square), ([x], square.weights, square.biases)),
+        (widgets.layer, (x, square), (x, square.weights, square.biases[0])),
+        (widgets.single_neuron, (x, neuron), ([x], neuron.weights, neuron.biases)),
+        (widgets.neuron_training, (x, neuron), (x, neuron.weights[:, 0], 0.4)),
+        (widgets.softmax_jacobian, (x, x), ([x], [x])),
+        (widgets.fused_loss, (x, 1), ([x], [[0, 1, 0]])),
+    ]
+    for widget, one, other in pairs:
+        assert widget(*one).svg == widget(*other).svg
+
+
+@pytest.mark.parametrize(
+    ("widget", "moves"),
+    [
+        (widgets.single_neuron, {"step": np.int64(3), "w[0]": np.float32(0.5), "b": 2}),
+        (widgets.spiral_training, {"noise": np.float32(0.6), "n_neurons": np.int16(7)}),
+        (widgets.spiral_training, {"n_samples": 20.0, "learning_rate": np.float16(10)}),
+        (widgets.batch, {"sample[1]": np.bool_(False), "loss": "mean over samples"}),
+    ],
+)
+def test_numbers_of_numpy_are_taken_as_they_read(widget, moves):
+    panel = widget()
+    panel.move(**moves)
+    assert_sound(panel)
+    for name, value in moves.items():
+        assert str(panel.values[name]).removesuffix(".0") == str(value).removesuffix(".0")
+        assert type(panel.values[name]) in (bool, int, float, str)
+
+
+def test_the_book_s_seed_is_taken():
+    assert widgets.spiral_training(seed=0).svg != widgets.spiral_training(seed=1).svg
+
+
+def test_vectors_that_could_be_a_batch_are_refused():
+    with pytest.raises(ValueError, match=r"x has shape \(3, 1\), expected 1 to 5 numbers in a row"):
+        widgets.single_neuron([[1], [2], [3]])
+
+
 def test_relu_shifts_and_scales():
     z, dvalues = np.array([[0.5, -1.0, 2.0]]), np.array([[1.0, -2.0, 0.3]])
     panel = widgets.relu(z, dvalues)
@@ -134,6 +185,10 @@ def test_a_pre_activation_that_should_be_zero_is_zero(shift):
     panel = widgets.relu([[-shift * 3]], [[1.0]])
     panel.move(shift=shift * 3)
     assert "1 is exactly 0" in panel.text
+
+
+def test_a_tiny_pre_activation_is_not_zero():
+    assert numbers(widgets.relu([[1e-13]], [[1.0]]).drawing)["dinputs[0,0]"] == 1.0
 
 
 @pytest.mark.parametrize(
@@ -168,7 +223,7 @@ def test_one_message_carries_one_picture():
     panel.comm.send = lambda data, **_: sent.append(data)  # what would go to the browser
     panel.set_state({"values": {**panel.values, "shift": 2.0}})
     pictures_sent = [set(data["state"]) for data in sent if "svg" in data.get("state", {})]
-    assert pictures_sent == [{"svg", "text", "shown"}]
+    assert pictures_sent == [{"svg", "text", "shown", "number"}]
 
 
 def demo(draw=None):
@@ -209,12 +264,53 @@ def test_an_overflow_is_no_warning():
     assert panel.text == "inf"
 
 
+def said(panel, view="one", **content):
+    """Let a view say something, and return what it is answered."""
+    answers, panel.send = [], lambda content: answers.append(content)
+    panel._handle_custom_msg({"view": view, **content}, [])
+    return answers
+
+
 def test_buttons_act_and_their_errors_are_shown():
     panel = demo()
-    panel._handle_custom_msg({"press": "off"}, [])
+    said(panel, press="off")
     assert panel.values == {"rate": 0.1, "mode": "sum", "on": False}
-    panel._handle_custom_msg({"press": "fail"}, [])
+    said(panel, press="fail")
     assert "ZeroDivisionError: by hand" in panel.text
+
+
+def test_a_view_is_answered_when_its_button_has_acted():
+    panel = demo()
+    assert said(panel, press="off", ask=7) == [{"view": "one", "answer": 7}]
+    assert panel.values["on"] is False
+    assert said(panel, press="fail", ask=8) == [{"view": "one", "answer": 8}]
+    assert said(panel, taken=1) == []
+
+
+def test_a_picture_is_taken_when_a_view_says_so_or_there_is_none():
+    panel = demo()
+    assert panel.taken()
+    said(panel, view="one", ask=1)
+    assert not panel.taken()
+    said(panel, view="two", taken=panel.number)
+    assert panel.taken()
+    panel.move(on=False)
+    assert not panel.taken()
+    said(panel, view="one", gone=True)
+    assert not panel.taken()
+    said(panel, view="two", gone=True)
+    assert panel.taken()
+
+
+def test_controls_take_numbers_and_truths_of_numpy():
+    panel = demo()
+    panel.move(rate=np.float32(0.5), on=np.bool_(False))
+    assert panel.values == {"rate": 0.5, "mode": "sum", "on": False}
+    assert [type(value) for value in panel.values.values()] == [float, str, bool]
+    panel = widgets.single_neuron()
+    panel.move(step=np.int64(3))
+    assert type(panel.values["step"]) is int
+    assert Slider("n", "number", np.int64(3), 0, 9, 1).spec()["value"] == 3
 
 
 @pytest.mark.parametrize(
@@ -223,6 +319,8 @@ def test_buttons_act_and_their_errors_are_shown():
         ({"rate": 2.0}, ValueError, "rate is 2.0, expected 0.001 to 1"),
         ({"mode": "max"}, ValueError, "mode is 'max', expected one of"),
         ({"on": 1}, TypeError, "on must be True or False, got 1"),
+        ({"on": np.int64(1)}, TypeError, "on must be True or False, got 1"),
+        ({"rate": np.bool_(True)}, TypeError, "rate must be a number, got True"),
     ],
 )
 def test_controls_refuse_what_they_cannot_show(value, error, words):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
-from numbers import Integral, Real
 from typing import Any, ClassVar
 
 import numpy as np
@@ -19,10 +18,18 @@ class Control:
 
 
 class Valued(Control):
-    """A control that has a value, and takes no other than `taken` lets through."""
+    """A control that has a value, and checks it."""
 
     def __post_init__(self):
         self.value = self.taken(self.value)
+
+    def taken(self, value: Any) -> Any:
+        """Return `value` as the control takes it: numpy's numbers and truths as Python's own."""
+        if isinstance(value, np.floating):
+            value = float(str(value))  # 0.6 of float32 is 0.6, not 0.60000002
+        value = value.item() if isinstance(value, np.generic) else value
+        self.check(value)
+        return value
 
 
 @dataclass
@@ -56,16 +63,17 @@ class Slider(Valued):
         return (10**self.low, 10**self.high) if self.log else (self.low, self.high)
 
     def taken(self, value: Any) -> float:
-        """Return `value` as a plain number, or raise an error if it is nowhere on the slider."""
+        """Return `value` as the slider takes it: a whole number where it has whole steps."""
+        value = super().taken(value)
+        return int(value) if isinstance(self.step, int) and value == int(value) else value
+
+    def check(self, value: Any) -> None:
+        """Raise an error that names the slider if `value` is nowhere on it."""
         low, high = self.ends
-        if isinstance(value, bool) or not isinstance(value, Real):
+        if isinstance(value, bool) or not isinstance(value, int | float):
             raise TypeError(f"{self.name} must be a number, got {value!r}")
-        if isinstance(value, np.floating):
-            value = float(str(value))  # 0.6 of float32 is 0.6, not 0.60000002
-        value = int(value) if isinstance(value, Integral) else float(value)
         if not low <= value <= high:
             raise ValueError(f"{self.name} is {value}, expected {low:g} to {high:g}")
-        return value
 
 
 @dataclass
@@ -78,11 +86,10 @@ class Choice(Valued):
     options: Sequence[str]
     kind: ClassVar[str] = "choice"
 
-    def taken(self, value: Any) -> str:
-        """Return `value`, or raise an error that names the choice if it is none of the options."""
+    def check(self, value: Any) -> None:
+        """Raise an error that names the choice if `value` is none of the options."""
         if value not in self.options:
             raise ValueError(f"{self.name} is {value!r}, expected one of {list(self.options)}")
-        return value
 
 
 @dataclass
@@ -94,11 +101,10 @@ class Switch(Valued):
     value: bool
     kind: ClassVar[str] = "switch"
 
-    def taken(self, value: Any) -> bool:
-        """Return `value`, or raise an error that names the switch if it is not True or False."""
-        if not isinstance(value, bool | np.bool_):
+    def check(self, value: Any) -> None:
+        """Raise an error that names the switch if `value` is neither True nor False."""
+        if not isinstance(value, bool):
             raise TypeError(f"{self.name} must be True or False, got {value!r}")
-        return bool(value)
 
 
 @dataclass

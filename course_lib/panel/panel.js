@@ -1,120 +1,96 @@
-// The controls of a panel, and its picture. Native inputs: they have names, take the keyboard, and
-// tell a screen reader their value in the words that stand beside them.
+// A panel: controls, the picture that they move, and its words.
 
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
+const BETWEEN_WORDS = 2000; // milliseconds: a screen reader cannot follow 25 sentences a second
+const NOTICES = {
+  live: "",
+  waiting: "Waiting for the kernel …",
+  lost: "This picture has lost its kernel: run its cell again.",
+};
 
-// JupyterLab would take the arrow keys for itself; it looks for this on the focused element alone.
-const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
-
-function inWords(control, value) {
-  const decimals = (String(control.step).split(".")[1] ?? "").length;
-  const digits = control.log ? String(value) : value.toFixed(decimals);
-  return digits.replace("-", "−") + (control.unit && " " + control.unit);
-}
-
-function slider(control, set) {
-  const position = (value) => (control.log ? Math.log10(value) : value);
-  const end = (at) => inWords(control, control.log ? Number((10 ** at).toPrecision(2)) : at);
-  const { low, high, step } = control;
-  const range = { type: "range", min: low, max: high, step, "aria-label": control.label };
-  const input = element("input", { ...range, ...OWN_KEYS });
-  const readout = element("span", { class: "readout", "aria-hidden": "true" });
-  const ends = [low, high].map((at) => element("small", { "aria-hidden": "true" }, end(at)));
-  const button = (sign, title, move) => {
-    const made = element("button", { type: "button", "aria-label": `${title}: ${control.label}` }, sign);
-    made.addEventListener("click", () => (move(), input.dispatchEvent(new Event("input"))));
-    return made;
+// Returns what tells a screen reader a text: at once, or at most every other second.
+function speaker(region) {
+  let [said, timer] = [-Infinity, null];
+  return (text, patiently) => {
+    const speak = () => {
+      said = performance.now();
+      region.textContent = text;
+    };
+    clearTimeout(timer);
+    const wait = said + BETWEEN_WORDS - performance.now();
+    if (patiently && wait > 0) timer = setTimeout(speak, wait);
+    else speak();
   };
-  const track = control.stepper
-    ? [button("◀", "back", () => input.stepDown()), input, button("▶", "on", () => input.stepUp())]
-    : [ends[0], input, ends[1]];
-  input.addEventListener("input", () => {
-    const at = input.valueAsNumber;
-    set(control.log ? Number((10 ** at).toPrecision(2)) : at);
-  });
-  const refresh = (value) => {
-    if (Math.abs(input.valueAsNumber - position(value)) > step / 2) input.value = position(value);
-    readout.textContent = inWords(control, value) + (control.stepper ? ` of ${high}` : "");
-    input.setAttribute("aria-valuetext", readout.textContent);
+}
+
+// Does something when the browser has shown what was last drawn; a page that nobody sees shows
+// nothing, and must not keep the kernel waiting.
+function whenShown(action) {
+  if (document.hidden) return action();
+  let done = false;
+  const once = () => {
+    if (!done) action();
+    done = true;
   };
-  const head = element("span", { class: "head" }, control.label, readout);
-  return [element("div", { class: "control" }, head, element("span", { class: "track" }, ...track)), refresh];
-}
-
-function choice(control, set) {
-  const options = control.options.map((text) => element("option", { value: text }, text));
-  const input = element("select", OWN_KEYS, ...options);
-  input.addEventListener("change", () => set(input.value));
-  const row = element("label", { class: "control" }, element("span", { class: "head" }, control.label), input);
-  return [row, (value) => (input.value = value)];
-}
-
-function toggle(control, set) {
-  const input = element("input", { type: "checkbox", ...OWN_KEYS });
-  input.addEventListener("change", () => set(input.checked));
-  return [element("label", { class: "control switch" }, input, control.label), (value) => (input.checked = value)];
-}
-
-function press(label, action) {
-  const button = element("button", { type: "button" }, label);
-  button.addEventListener("click", action);
-  return button;
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, 250);
 }
 
 function render({ model, el }) {
-  const makers = { slider, choice, switch: toggle };
-  const refreshers = {};
-  const controls = element("div", { class: "controls" });
-  const buttons = element("div", { class: "buttons" });
-  const send = (values) => (model.set("values", values), model.save_changes());
-  for (const control of model.get("controls")) {
-    if (control.kind === "button") {
-      buttons.append(press(control.label, () => model.send({ press: control.name })));
-      continue;
-    }
-    const set = (value) => send({ ...model.get("values"), [control.name]: value });
-    const [row, refresh] = makers[control.kind](control, set);
-    refreshers[control.name] = refresh;
-    controls.append(row);
-  }
-  buttons.append(press("Back to the start", () => send(model.get("start"))));
-  controls.append(buttons);
   const drawing = element("div", { class: "drawing" });
-  const picture = element("div", { class: "picture" }, drawing);
-  const words = element("p", { class: "words", role: "status", "aria-live": "polite" });
-  picture.append(words);
-  // Busy until the picture is that of the newest values: a screen reader waits, and so do the tests.
-  const busy = () => {
+  const words = element("p", { class: "words", "aria-hidden": "true" }); // for the eye: never late
+  const spoken = element("p", { class: "spoken", role: "status" });
+  const picture = element("div", { class: "picture" }, drawing, words, spoken);
+  const notice = element("p", { class: "notice", tabindex: "-1", "aria-live": "polite" });
+  const speak = speaker(spoken);
+
+  const late = () => {
     const [values, shown] = [model.get("values"), model.get("shown")];
-    picture.setAttribute("aria-busy", Object.keys(values).some((name) => values[name] !== shown[name]));
+    return Object.keys(values).some((name) => values[name] !== shown[name]);
+  };
+  const line = kernelLine(
+    model,
+    () => late() || model.get("playing"),
+    (state, asked) => {
+      // A screen reader waits while the picture is not that of the newest values; so do the tests.
+      picture.setAttribute("aria-busy", late() || asked);
+      if (el.dataset.state === state) return;
+      const focused = controls.contains(document.activeElement);
+      el.dataset.state = state;
+      notice.textContent = NOTICES[state];
+      controls.disabled = state === "lost";
+      if (focused && controls.disabled) notice.focus(); // keys must not fall through to the notebook
+    },
+  );
+  const [controls, refresh] = controlsOf(model, (name) => line.ask({ press: name }));
+  const draw = () => {
+    const number = model.get("number");
+    drawing.innerHTML = model.get("svg");
+    drawing.firstElementChild.setAttribute("aria-label", `${model.get("title")}: picture, described below`);
+    words.textContent = model.get("text");
+    speak(model.get("text"), model.get("playing"));
+    whenShown(() => line.say({ taken: number }));
   };
   const listeners = {
-    values: () => {
-      Object.entries(model.get("values")).forEach(([name, value]) => refreshers[name](value));
-      busy();
-    },
-    svg: () => (drawing.innerHTML = model.get("svg")),
-    text: () => (words.textContent = model.get("text")),
-    shown: busy,
+    values: () => (refresh(), line.look()),
+    number: () => (draw(), line.heard()),
+    playing: () => line.look(),
   };
-  for (const [name, listener] of Object.entries(listeners)) {
-    listener();
-    model.on(`change:${name}`, listener);
-  }
   el.classList.add("course-panel");
   el.setAttribute("role", "group");
   el.setAttribute("aria-label", model.get("title"));
-  el.append(controls, picture);
+  el.append(controls, element("div", { class: "shown" }, notice, picture));
+  // JupyterLab takes keys for its shortcuts (b, m, arrows) unless the focused element itself has this.
+  const focusable = el.querySelectorAll("button, input, select, .drawing, .notice");
+  focusable.forEach((each) => each.setAttribute("data-lm-suppress-shortcuts", "true"));
+  refresh();
+  draw();
+  Object.entries(listeners).forEach(([name, listener]) => model.on(`change:${name}`, listener));
+  line.ask();
+  line.check();
   return () => {
     Object.entries(listeners).forEach(([name, listener]) => model.off(`change:${name}`, listener));
-    // What plays by itself must not go on when its cell is deleted or run again.
-    if (model.get("controls").some(({ name }) => name === "pause")) model.send({ press: "pause" });
+    line.close();
   };
 }
 
-export default { render };
+export default { initialize, render };

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 PER_SECOND = 25  # pictures: with many more of them the browser falls behind
 BREATH = 0.005  # seconds for what the learner does meanwhile
+AGAIN = 1.0  # seconds after which a picture that was not taken is followed by another
+UNSEEN = 15.0  # seconds without a picture taken, after which nobody looks any more
 
 _players = weakref.WeakSet()
 
@@ -20,25 +22,28 @@ def _event_loop():
 
 
 class Player:
-    """Calls `advance` again and again on the kernel's event loop, until it says False.
+    """Goes on and shows again and again on the kernel's event loop, until there is no more.
 
-    The loop gives way after each call, so that other controls work while it plays. A new player
-    stops the others: when a cell is run again, its old widget is gone, and must not go on.
+    The loop gives way after each picture, so that other controls work while it plays, and shows the
+    next one only when the last was taken: pictures never queue on their way. A new player stops the
+    others: when a cell is run again, its old widget is gone, and must not go on.
 
     Parameters
     ----------
     advance : function
         Goes on by one picture; returns whether there is more to come.
-    stopped : function
-        Called when the last call was made, whoever stopped it.
+    show : function
+        Shows it; called as well when it stops, whoever stopped it.
+    taken : function
+        Returns whether somebody has the picture that was shown last.
 
     Attributes
     ----------
     lock : held during each call, for what must not come in between from another thread
     """
 
-    def __init__(self, advance: Callable[[], bool], stopped: Callable[[], None]):
-        self.advance, self.stopped = advance, stopped
+    def __init__(self, advance: Callable, show: Callable, taken: Callable = lambda: True):
+        self.advance, self.show, self.taken = advance, show, taken
         self.lock = threading.RLock()
         self.task = None
         for other in list(_players):
@@ -69,16 +74,33 @@ class Player:
         with self.lock:
             if self.playing:
                 self.task = None
-                self.stopped()
+                self.show()
 
     async def _run(self, task):
-        while True:
-            start = time.perf_counter()
+        try:
+            seen = time.monotonic()
+            while time.monotonic() < seen + UNSEEN:
+                start = time.monotonic()
+                if not self._still(task, self.advance):
+                    return
+                if await self._until_taken(start):
+                    seen = time.monotonic()
+                self._still(task, self.show)
+        except KeyboardInterrupt:  # whoever interrupts the kernel means this: it pauses
+            pass  # and goes no further, where it would end the event loop
+        finally:
             with self.lock:
-                if self.task is not task:
-                    return
-                if not self.advance():
+                if self.task is task:
                     self.pause()
-                    return
-            rest = 1 / PER_SECOND - (time.perf_counter() - start)
-            await asyncio.sleep(max(BREATH, rest))
+
+    def _still(self, task, action):
+        """Do something if this is still the run that plays; return what comes of it."""
+        with self.lock:
+            return action() if self.task is task else None
+
+    async def _until_taken(self, start):
+        """Give way until the next picture is due; return whether somebody has the last one."""
+        await asyncio.sleep(max(BREATH, start + 1 / PER_SECOND - time.monotonic()))
+        while not self.taken() and time.monotonic() < start + AGAIN:
+            await asyncio.sleep(BREATH)
+        return self.taken()

@@ -69,7 +69,7 @@ def _sample(s, inputs, dvalues, table, left, on, divisor, limit):
     yield label(corner - 6, TOP - 32, "inputs", colour=colours[0], size=13, anchor="end")
     name = f"dvalues ÷ {divisor} →" if on and divisor > 1 else "dvalues →"
     yield label(corner + 4, TOP - 32, name, colour=colours[1], size=13, anchor="start")
-    look = {"bold": on, "size": 13, "form": _short}
+    look = {"size": 13, "form": _short}
     for j, value in enumerate(dvalues):
         at = (corner + CELL * (j + 0.5), TOP - 10)
         yield value_label(*at, f"dvalues[{s},{j}]", value, colour=colours[1], **look)

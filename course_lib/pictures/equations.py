@@ -7,7 +7,7 @@ import numpy as np
 
 from course_lib.drawing.numbers import in_brackets, number
 
-ROUNDING = 4 * np.finfo(float).eps
+ROUNDING = 4 * float(np.finfo(float).eps)  # of a sum, as a share of the sizes of its terms
 
 
 def without_rounding(total, size):
@@ -15,7 +15,7 @@ def without_rounding(total, size):
 
     `size` is the sum of the sizes of the terms. Both may be arrays of one shape.
     """
-    return np.where(np.abs(total) <= ROUNDING * size, 0.0, total)
+    return np.where(np.abs(total) < ROUNDING * size, 0.0, total)
 
 
 def addition(terms: Sequence, total: float, form: Callable = number) -> str:

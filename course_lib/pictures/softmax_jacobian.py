@@ -41,7 +41,7 @@ def softmax_jacobian(
     look = {"form": _tight, "size": 13} if n >= MANY else {"form": _roomy}
     leaders = _leaders(dvalues, dinputs)
     shapes = [*_headings(logits, output.max() > SURE, left, width)]
-    for row, total in enumerate(without_rounding(jacobian.sum(axis=1), np.abs(jacobian).sum(1))):
+    for row, total in enumerate(without_rounding(jacobian.sum(axis=1), 1.0)):
         y = TOP + height * row
         middle = y + height / 2 + 5
         shapes.append(value_label(left - SUM, middle, f"sum[{row}]", total, form=_roomy, size=13))

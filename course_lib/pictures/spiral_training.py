@@ -7,7 +7,7 @@ import numpy as np
 
 from course_lib.drawing.axes import Axes
 from course_lib.drawing.drawing import WIDTH, Drawing
-from course_lib.drawing.numbers import decimals, plain
+from course_lib.drawing.numbers import brief, decimals, plain
 from course_lib.drawing.palette import FAINT, FOURTH, INK
 from course_lib.drawing.shapes import label, line, tag, value_label
 from course_lib.pictures.region_map import region_image, region_map
@@ -85,13 +85,19 @@ def _whole(value):
     return f"{value:,.0f}"
 
 
+def _loss(value):
+    """Return a loss in five signs, so that it stands still as it changes."""
+    digits = len(f"{value:.0f}")
+    return decimals(value, max(0, 4 - digits)) if digits < 5 else brief(value)
+
+
 def _numbers(last, learning_rate):
     left, middle, right = LEFT + SIDE + 18, WIDTH / 2, WIDTH - LEFT - SIDE - 18
     yield label(left, TOP + 12, "◀ trained", anchor="start")
     yield label(right, TOP + 12, "unseen ▶", anchor="end", colour=FOURTH)
-    for row, (name, digits) in enumerate((("loss", 3), ("accuracy", 2))):
+    for row, (name, form) in enumerate((("loss", _loss), ("accuracy", "{:.2f}".format))):
         y = TOP + 46 + 56 * row
-        style = {"size": 18, "bold": True, "form": partial(decimals, digits=digits)}
+        style = {"size": 18, "bold": True, "form": form}
         yield label(middle, y, name)
         yield value_label(left, y + 24, name, last[name], anchor="start", **style)
         style |= {"anchor": "end", "colour": FOURTH}

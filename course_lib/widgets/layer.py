@@ -11,7 +11,7 @@ from course_lib.layers import LayerDense
 from course_lib.panel.arguments import as_matrix, as_vector
 from course_lib.panel.controls import Slider
 from course_lib.panel.panel import Panel
-from course_lib.pictures.equations import without_rounding
+from course_lib.pictures.equations import ROUNDING
 
 # Document 001's layer, with the inputs in rows and the neurons in columns.
 W = ((0.1, 0.5, 0.9), (0.2, 0.6, 1.0), (0.3, 0.7, 1.1), (0.4, 0.8, 1.2))
@@ -70,10 +70,10 @@ def train(x: np.ndarray, weights: np.ndarray, biases: np.ndarray, learning_rate:
     dense, relu = LayerDense(*weights.shape), ActivationReLU()
     dense.weights, dense.biases = weights, biases[np.newaxis]
     sums, all_weights = [], []
+    rounding = ROUNDING * (np.dot(np.abs(x), np.abs(weights)) + np.abs(biases))
     for _ in range(n_steps + 1):
         dense.forward(x[np.newaxis])
-        size = np.dot(np.abs(x), np.abs(dense.weights)) + np.abs(dense.biases)
-        relu.forward(without_rounding(dense.output, size))
+        relu.forward(np.where(np.abs(dense.output) < rounding, 0.0, dense.output))
         sums.append(relu.inputs[0])
         all_weights.append(dense.weights)
         relu.backward(np.full_like(relu.output, 2 * relu.output.sum()))

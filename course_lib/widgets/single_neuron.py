@@ -7,16 +7,19 @@ import numpy as np
 from course_lib import pictures
 from course_lib.drawing.numbers import subscript
 from course_lib.guards import as_count, as_floats, as_shaped
+from course_lib.layers import LayerDense
 from course_lib.panel.arguments import around, as_scalar, as_vector
 from course_lib.panel.controls import Slider
 from course_lib.panel.panel import Panel
-from course_lib.pictures.equations import without_rounding
+from course_lib.pictures.equations import ROUNDING
 
 MOST_INPUTS = 5
 X, W, B = (1.0, -2.0, 3.0), (-3.0, -1.0, 2.0), 1.0
 
 
-def single_neuron(x: Sequence = X, w: Sequence = W, b: float = B, dvalue: float = 1.0) -> Panel:
+def single_neuron(
+    x: Sequence = X, w: Sequence | LayerDense = W, b: float | None = None, dvalue: float = 1.0
+) -> Panel:
     """Show the graph of L = ReLU(x0 w0 + x1 w1 + ... + b)², values forward and gradients backward.
 
     Sliders move every input, every weight, the bias and the upstream gradient; another one takes
@@ -25,10 +28,13 @@ def single_neuron(x: Sequence = X, w: Sequence = W, b: float = B, dvalue: float 
     Parameters
     ----------
     x : (n_inputs,) or (1, n_inputs), at most five
-    w : (n_inputs,), or (n_inputs, 1) as in a LayerDense of one neuron
-        Inputs and weights at the start.
-    b, dvalue : float
-        Bias, and the upstream gradient that arrives at L, at the start.
+        Inputs at the start.
+    w : (n_inputs,) or (n_inputs, 1), or a LayerDense of one neuron
+        Weights at the start.
+    b : float
+        Bias at the start: that of the LayerDense, or 1, if it is not given.
+    dvalue : float
+        The upstream gradient that arrives at L, at the start.
 
     Raises
     ------
@@ -55,7 +61,11 @@ def single_neuron(x: Sequence = X, w: Sequence = W, b: float = B, dvalue: float 
 
 
 def neuron_training(
-    x: Sequence = X, w: Sequence = W, b: float = B, learning_rate: float = 0.001, n_steps: int = 200
+    x: Sequence = X,
+    w: Sequence | LayerDense = W,
+    b: float | None = None,
+    learning_rate: float = 0.001,
+    n_steps: int = 200,
 ) -> Panel:
     """Show what gradient descent on L = ReLU(x · w + b)² makes of a neuron.
 
@@ -95,8 +105,10 @@ def neuron_training(
 def train(x: np.ndarray, w: np.ndarray, b: float, learning_rate: float, n_steps: int):
     """Return the loss ReLU(z)² and the sum z before the first step and after each."""
     losses, sums = [], []
+    rounding = ROUNDING * (np.dot(np.abs(w), np.abs(x)) + abs(b))
     for _ in range(n_steps + 1):
-        z = float(without_rounding(np.dot(w, x) + b, np.dot(np.abs(w), np.abs(x)) + abs(b)))
+        z = float(np.dot(w, x)) + b
+        z = 0.0 if abs(z) < rounding else z
         dz = 2 * max(z, 0.0)
         losses.append(max(z, 0.0) ** 2)
         sums.append(z)
@@ -106,7 +118,9 @@ def train(x: np.ndarray, w: np.ndarray, b: float, learning_rate: float, n_steps:
 
 
 def _neuron(function, x, w, b):
+    if isinstance(w, LayerDense):
+        w, b = w.weights, w.biases if b is None else b
     x, w = as_vector(f"{function}: x", x, MOST_INPUTS), as_floats(f"{function}: w", w)
     w = w.T if w.shape[1:] == (1,) else w  # (n_inputs, 1), as a LayerDense of one neuron has it
     w = as_shaped(f"{function}: w", as_vector(f"{function}: w", w, MOST_INPUTS), x.shape)
-    return x, w, as_scalar(f"{function}: b", b)
+    return x, w, as_scalar(f"{function}: b", B if b is None else b)

@@ -1,7 +1,6 @@
 """The spiral, and a network in training on it: what the widget shows, without the widget."""
 
 import time
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -39,19 +38,15 @@ def _map_points():
     return np.stack([x, y], axis=-1).reshape(-1, 2)
 
 
-@dataclass(frozen=True)
-class Setting:
-    """What a training starts from; with another of these it has to start again."""
-
-    n_neurons: int
-    optimizer: str
-    n_samples: int
-    noise: float
-    seed: int
-
-
 class Training:
     """A network 2-n-3, its data and its optimizer, and what was measured on the way.
+
+    Parameters
+    ----------
+    n_neurons : int, in the hidden layer
+    optimizer : "SGD" or "Adam"
+    n_samples, noise : int, of each class, and float
+    seed : int, of data and weights
 
     Attributes
     ----------
@@ -64,15 +59,14 @@ class Training:
 
     map_points = _map_points()
 
-    def __init__(self, setting: Setting):
-        self.setting = setting
-        seeds = [np.random.default_rng([setting.seed, part]) for part in range(3)]
-        self.data = spiral(setting.n_samples, setting.noise, seeds[0])
-        self.unseen = spiral(N_UNSEEN, setting.noise, seeds[1])
-        self.dense1 = LayerDense(2, setting.n_neurons, rng=seeds[2])
-        self.dense2 = LayerDense(setting.n_neurons, N_CLASSES, rng=seeds[2])
+    def __init__(self, n_neurons: int, optimizer: str, n_samples: int, noise: float, seed: int):
+        seeds = [np.random.default_rng([seed, part]) for part in range(3)]
+        self.data = spiral(n_samples, noise, seeds[0])
+        self.unseen = spiral(N_UNSEEN, noise, seeds[1])
+        self.dense1 = LayerDense(2, n_neurons, rng=seeds[2])
+        self.dense2 = LayerDense(n_neurons, N_CLASSES, rng=seeds[2])
         self.relu, self.loss = ActivationReLU(), ActivationSoftmaxLossCategoricalCrossentropy()
-        self.optimizer = {"SGD": OptimizerSGD, "Adam": OptimizerAdam}[setting.optimizer]()
+        self.optimizer = {"SGD": OptimizerSGD, "Adam": OptimizerAdam}[optimizer]()
         self.epoch, self.problem = 0, ""
         names = ("epoch", "loss", "accuracy", "unseen_loss", "unseen_accuracy", "norm1", "norm2")
         self.history = {name: [] for name in names}
@@ -103,6 +97,8 @@ class Training:
                         break
                 self.measure()
         except ValueError:  # course_lib's classes take neither NaN nor infinity
+            if self._finite():
+                raise
             self.problem = OVERFLOW
 
     def measure(self) -> None:
@@ -123,6 +119,11 @@ class Training:
     def predict(self, inputs: np.ndarray) -> np.ndarray:
         """Return the class of each of `inputs`."""
         return np.argmax(self._logits(inputs), axis=1)
+
+    def _finite(self):
+        """Return whether all that the layers hold is finite."""
+        kept = (self.dense1.weights, self.dense1.output, self.dense2.weights, self.dense2.output)
+        return all(np.isfinite(array).all() for array in kept)
 
     def _logits(self, inputs):
         self.dense1.forward(inputs)

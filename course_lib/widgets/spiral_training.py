@@ -47,7 +47,7 @@ def spiral_training(
     n_epochs = as_count("spiral_training: n_epochs", n_epochs)
     if n_epochs > MOST_EPOCHS:
         raise ValueError(f"spiral_training: n_epochs is {n_epochs}, expected 1 to {MOST_EPOCHS}")
-    seed = as_count("spiral_training: seed", seed, 0)
+    seed = as_count("spiral_training: seed", seed, least=0)
     controls = [
         Slider("learning_rate", "learning rate", learning_rate, -3, 1, 0.1, log=True),
         Slider("decay", "decay of the rate", decay, 0.0, 0.01, 0.0005),
@@ -56,6 +56,6 @@ def spiral_training(
         Choice("optimizer", "optimizer", optimizer, ["SGD", "Adam"]),
         Slider("n_samples", "samples of each class", n_samples, 10, 300, 10),
         Slider("noise", "noise of the data", noise, 0.0, 0.6, 0.05),
-        Slider("speed", "epochs for each picture", 5, 1, 50, 1),
+        Slider("speed", "epochs a picture, at most", 5, 1, 50, 1),
     ]
-    return LiveTraining("Training on the spiral", controls, n_epochs, seed).panel
+    return LiveTraining("Training on the spiral", controls, n_epochs, seed)
