@@ -7,8 +7,7 @@ One training step, in the book's order:
     optimizer.post_update_params()
 
 An optimizer takes any layer that has weights, biases, dweights and dbiases, and moves each number
-against its own gradient. So biases may be (1, n_neurons) or (n_neurons,), and weights may hold a
-row or a column for each neuron.
+against its own gradient: biases may be (n_neurons,), and weights may have a row for each neuron.
 ValueError or TypeError names a setting that is out of range, and a layer without gradients.
 
 Source: NNFS chapter 10.
@@ -124,8 +123,7 @@ class OptimizerAdam(Optimizer):
 def gradient_of(layer):
     """Return the gradients of all parameters of a layer in one row, its weights' first.
 
-    One step for all of them takes half as many calls of numpy as a step for each array, and the
-    calls are most of what a step costs.
+    One step for all of them takes half the calls of numpy, which are most of what it costs.
     """
     try:
         dweights, dbiases = layer.dweights, layer.dbiases

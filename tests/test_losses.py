@@ -84,6 +84,23 @@ def test_the_fused_gradient_agrees_with_central_differences_however_wrong_the_lo
         np.testing.assert_allclose(fused_gradient(logits, [label]), judged, atol=1e-9)
 
 
+def test_logits_whose_squares_overflow_are_finite_all_the_same():
+    fused = ActivationSoftmaxLossCategoricalCrossentropy()
+    assert fused.forward([[1e200, 0.0], [0.0, 1e200]], [0, 1]) == 0.0
+
+
+def test_what_somebody_keeps_of_one_pass_is_not_changed_by_the_next():
+    fused, labels = ActivationSoftmaxLossCategoricalCrossentropy(), [0, 1, 1]
+    fused.forward(Y_PRED, labels)
+    fused.backward(fused.output, labels)
+    kept = [fused.output, fused.dinputs, fused.activation.shifted, fused.activation.sums]
+    copies = [array.copy() for array in kept]
+    fused.forward(Y_PRED[::-1], labels)
+    fused.backward(fused.output, labels)
+    for array, copy in zip(kept, copies, strict=True):
+        np.testing.assert_array_equal(array, copy)
+
+
 def test_where_clipping_parts_the_two_ways():
     logits, y_true = [[40.0, 0.0, 0.0]], [1]
     softmax = ActivationSoftmax()
