@@ -20,50 +20,50 @@ OF_RIVAL, OF_FLOOR, LATE = 1 / 4, 2.5, 3.0  # the bars
 SET_UP = """%matplotlib inline
 from IPython.display import display
 from ipywidgets import HTML, FloatSlider, VBox, interact
-from course_lib import pictures, widgets
+from course_lib import widgets
 from course_lib.widgets.single_neuron import B, W, X, train
 import sys
 layer_start = sys.modules["course_lib.widgets.layer"]  # the name is that of the widget, too
 from course_lib.widgets.relu import DVALUES, Z
 from course_lib.widgets.softmax_jacobian import backward
-import numpy as np"""
+import numpy as np
+"""
+SET_UP += (Path(__file__).parent / "rivals.py").read_text(encoding="utf-8")
 FLOOR = """slider, echo = FloatSlider(0, min=-5, max=5, step=0.1), HTML("0")
 slider.observe(lambda change: setattr(echo, "value", f"{change.new:.1f}"), "value")
 VBox([slider, echo])"""
 RIVALS = {
     "single_neuron": """@interact(x0=FloatSlider(1, min=-5, max=5, step=0.1))
 def _(x0):
-    display(pictures.neuron_graph([x0, *X[1:]], W, B).figure)""",
+    display(neuron_graph([x0, *X[1:]], W, B))""",
     "neuron_training": """@interact(lr=FloatSlider(0.001, min=0, max=0.08, step=0.001))
 def _(lr):
     losses, _ = train(np.array(X), np.array(W), B, lr, 200)
-    words = {"x_label": "step", "y_label": "loss", "title": "Loss"}
-    display(pictures.curves({"loss": np.array(losses) + 1e-12}, log_y=True, **words).figure)""",
+    display(curve(np.array(losses) + 1e-12, "loss"))""",
     "relu": """@interact(shift=FloatSlider(0, min=-8, max=8, step=0.1))
 def _(shift):
     z = np.array(Z) + shift
     dinputs = np.where(z > 0, DVALUES, 0.0)
     grids = {"z": z, "mask": z > 0, "dvalues": DVALUES, "dinputs": dinputs}
-    display(pictures.matrices(grids).figure)""",
+    display(matrices(grids))""",
     "layer": """@interact(lr=FloatSlider(0.001, min=0, max=0.02, step=0.0001, readout_format=".4f"))
 def _(lr):
     start = [np.array(each) for each in (layer_start.X, layer_start.W, layer_start.B)]
     _, weights = layer_start.train(*start, lr, 200)
     moved = (weights - weights[0]).reshape(201, 12).T
     labels = [f"neuron {j}, input {i}" for j in range(3) for i in range(4)]
-    words = {"x_label": "step", "y_labels": labels, "title": "How far each weight has moved"}
-    display(pictures.heat_map(moved, **words).figure)""",
+    display(heat_map(moved, labels, "How far each weight has moved"))""",
     "softmax_jacobian": """@interact(z0=FloatSlider(1.95, min=-10, max=10, step=0.05))
 def _(z0):
     s, jacobian, d, dinputs = backward(np.array([z0, 0.0, 0.7]), np.array([1.0, -2.0, 4.0]))
     grids = {"s": s[:, None], "J": jacobian, "d": d[:, None], "dinputs": dinputs[:, None]}
-    display(pictures.matrices(grids).figure)""",
+    display(matrices(grids))""",
     "fused_loss": """@interact(z0=FloatSlider(3, min=-50, max=50, step=0.5))
 def _(z0):
     z, y = np.array([[z0, 0.0, 1.0]]), np.array([[0.0, 1.0, 0.0]])
     p = np.exp(z - z.max()) / np.exp(z - z.max()).sum()
     grids = {"z": z, "y_pred": p, "Jacobian": np.diag(p[0]) - np.outer(p, p), "dinputs": p - y}
-    display(pictures.matrices(grids).figure)""",
+    display(matrices(grids))""",
 }
 SLIDERS = {"single_neuron": "x₀ input", "neuron_training": "learning rate lr"}
 SLIDERS["relu"] = "shift of all z"

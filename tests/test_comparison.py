@@ -59,6 +59,8 @@ def test_digits_in_names_are_no_numbers():
     assert rows_of_numbers("x0 = 1 and w12 = -3e-4\nno number in float64") == [["1", "-3e-4"]]
 
 
+PICTURE = '<img alt="loss 1.0" src="data:image/png;base64,iVBO+/=">'
+SHOW = f"display({{'text/html': {PICTURE!r}}}, raw=True)"
 CELLS = {
     "unchanged": ("print('loss', 1.0)", "loss 1.0\n", {}, True),
     "rounded": ("print('loss', 1.0)", "loss 1.0000001\n", {}, True),
@@ -68,6 +70,8 @@ CELLS = {
     "no output": ("pass", "loss 1.0\n", {}, False),
     "own tolerance": ("print(1.0)", "1.0005\n", {"tolerance": {"rtol": 1e-3, "why": "…"}}, True),
     "beyond its own": ("print(1.0)", "1.005\n", {"tolerance": {"rtol": 1e-3, "why": "…"}}, False),
+    "other pixels": (SHOW, PICTURE.replace("iVBO", "AAAA"), {}, True),
+    "other words": (SHOW, PICTURE.replace("1.0", "1.1"), {}, False),
 }
 
 
@@ -75,7 +79,9 @@ def test_nbval_compares_so_in_a_notebook(pytester, request):
     notebook = nbformat.v4.new_notebook()
     for source, stored, metadata, _ in CELLS.values():
         cell = nbformat.v4.new_code_cell(source, metadata=metadata, execution_count=1)
-        cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=stored)]
+        html = nbformat.v4.new_output("display_data", {"text/html": stored})
+        text = nbformat.v4.new_output("stream", name="stdout", text=stored)
+        cell.outputs = [html if stored.startswith("<img") else text]
         notebook.cells.append(cell)
     nbformat.write(notebook, pytester.path / "tampered.ipynb")
     pytester.makeconftest((request.config.rootpath / "conftest.py").read_text())

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "nnfs_mode": {"numpy", "nnfs"},
     "exercises": {"numpy", "gradcheck", "exercises"},
     "checks": {"numpy", "exercises", "checks"},
-    "drawing": {"numpy", "matplotlib", "resvg_py", "drawing"},
+    "drawing": {"numpy", "PIL", "resvg_py", "drawing"},
     "pictures": {"numpy", "matplotlib", "PIL", "drawing", "pictures"},
     "panel": {"numpy", "anywidget", "traitlets", "guards", "drawing", "panel"},
     "widgets": {

@@ -35,7 +35,7 @@ class Drawing:
         return self.text
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": still.html(self), "text/plain": self.text}
+        return still.bundle(self)
 
 
 def message(text: str) -> Drawing:

@@ -13,7 +13,7 @@ LIGHT = {
     "negative": "#E69F00",
     "positive": "#7A6FD0",
     "ink": "#222222",
-    "faint": "#767676",
+    "faint": "#6E6E6E",
     "paper": "#FFFFFF",
 }
 DARK = {

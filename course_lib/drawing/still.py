@@ -22,7 +22,7 @@ SCALE = 2  # pixels to each CSS pixel: sharp letters on a page at 200 %
 COLOURS = 96  # of a stored picture, the shades at the edges of letters among them
 FONT = "DejaVu Sans"
 SVG = "{http://www.w3.org/2000/svg}"
-PLATE = {"fill": LIGHT["paper"], "fill_opacity": 0.92}
+PLATE = {"fill": LIGHT["paper"]}
 STYLE = """<style>
 :is([data-jp-theme-light="false"], .vscode-dark, html[theme="dark"]) .course-still img {
   filter: invert(0.93) hue-rotate(180deg);
@@ -33,23 +33,30 @@ STYLE = """<style>
 </style>"""
 
 
-def html(drawing, note: str = "") -> str:
-    """Return a drawing as a piece of a page: the picture with its words, and a `note` below it.
+def bundle(drawing, note: str = "") -> dict[str, str]:
+    """Return a drawing in all forms that a notebook stores: HTML above all, and its words.
+
+    The `note` stands below the picture. The bare PNG is for what prints notebooks on paper.
+    """
+    if find_spec("resvg_py"):
+        picture = b64encode(png(drawing)).decode()
+        forms, address = {"image/png": picture}, f"data:image/png;base64,{picture}"
+    else:
+        svg = b64encode(in_light_colours(drawing.svg).encode()).decode()
+        forms, address = {}, f"data:image/svg+xml;base64,{svg}"
+    return {"text/html": html(drawing, address, note), "text/plain": drawing.text, **forms}
+
+
+def html(drawing, address: str, note: str = "") -> str:
+    """Return the picture at an address as a piece of a page, with its words, and a `note` below.
 
     It keeps its size and scrolls inside itself, so that its letters grow when the page is zoomed.
     """
     size = f'width="{drawing.width:.0f}" height="{drawing.height:.0f}"'
     style = 'style="max-width: none"'
-    picture = f'<img alt="{escape(drawing.text)}" {size} {style} src="{address(drawing)}">'
+    picture = f'<img alt="{escape(drawing.text)}" {size} {style} src="{address}">'
     below = f"<p><em>{escape(note)}</em></p>" if note else ""
     return f'<div class="course-still" style="overflow-x: auto">{picture}</div>{below}{STYLE}'
-
-
-def address(drawing) -> str:
-    """Return the picture itself as an address: a PNG, or the SVG where resvg cannot be had."""
-    if find_spec("resvg_py"):
-        return "data:image/png;base64," + b64encode(png(drawing)).decode()
-    return "data:image/svg+xml;base64," + b64encode(in_light_colours(drawing.svg).encode()).decode()
 
 
 def png(drawing) -> bytes:

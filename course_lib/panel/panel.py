@@ -17,8 +17,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from course_lib.drawing import Drawing, message
-from course_lib.drawing.still import html
+from course_lib.drawing import Drawing, message, still
 from course_lib.panel.controls import Button, Control, gathered
 
 HERE = Path(__file__).parent
@@ -143,5 +142,5 @@ class Panel(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs):
         """Return the live widget, and for wherever there is no kernel a still and its words."""
         live, metadata = super()._repr_mimebundle_(**kwargs)
-        still = {"text/html": html(self.still(), STILL), "text/plain": self.text}
-        return {**live, **still}, metadata
+        forms = still.bundle(self.still(), STILL)
+        return {**live, **forms, "text/plain": self.text}, metadata

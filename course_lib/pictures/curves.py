@@ -50,7 +50,7 @@ def curves(
     }
     scales = {"xscale": "log" if log_x else "linear", "yscale": "log" if log_y else "linear"}
     plot = _plot(lines, marks, xlabel=x_label, ylabel=y_label, **scales)
-    heading = label(2, 18, title, anchor="start", bold=True)
+    heading = label(5, 18, title, anchor="start", bold=True)
     words = "; ".join(_in_words(name, np.asarray(y, dtype=float)) for name, (_, y) in lines.items())
     return Drawing([heading, plot], f"{title}: {y_label} over {x_label}. {words}", HEIGHT)
 

@@ -31,7 +31,7 @@ def matrices(grids: dict, *, joined_by="", title="") -> Drawing:
     height = CELL_HEIGHT * max(len(values) for values in grids.values())
     cell, style = next((each for each in SIZES if _width(grids, each[0], gap) <= WIDTH), SIZES[-1])
     style = {"limit": _largest(grids.values()), **style}
-    shapes, left = [label(2, 18, title, anchor="start", bold=True)] if title else [], 2.0
+    shapes, left = [label(5, 18, title, anchor="start", bold=True)] if title else [], 2.0
     for (name, values), sign in zip(grids.items(), joined_by.ljust(len(grids)), strict=True):
         middle = left + _room(name, values, cell) / 2
         corner = (middle - cell * values.shape[1] / 2, top)
