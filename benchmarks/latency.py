@@ -50,7 +50,7 @@ def _(shift):
 def _(lr):
     start = [np.array(each) for each in (layer_start.X, layer_start.W, layer_start.B)]
     _, weights = layer_start.train(*start, lr, 200)
-    moved = (weights - weights[0]).reshape(201, 12).T
+    moved = (weights - weights[0]).transpose(2, 1, 0).reshape(12, 201)
     labels = [f"neuron {j}, input {i}" for j in range(3) for i in range(4)]
     display(heat_map(moved, labels, "How far each weight has moved"))""",
     "softmax_jacobian": """@interact(z0=FloatSlider(1.95, min=-10, max=10, step=0.05))

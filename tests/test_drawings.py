@@ -70,6 +70,19 @@ def test_each_backward_step_shows_one_gradient_more(step):
     assert (f"step {step} of 13" in repr(drawing)) == (step > 0)
 
 
+@pytest.mark.parametrize(
+    ("step", "b", "words"),
+    [
+        (2, 1.0, "upstream × local, and local is 12: the slope of a square, 2 y"),
+        (3, 1.0, "upstream × local, and local is 1: the gate is open, z > 0"),
+        (3, -9.0, "upstream × local, and local is 0: the gate is shut, z ≤ 0"),
+        (8, 1.0, "upstream × local, and local is −3: the other factor, w₀"),
+    ],
+)
+def test_what_is_no_index_stays_on_the_line(step, b, words):
+    assert words in shown(pictures.single_neuron(X, W, b, step=step))
+
+
 def test_a_backward_step_spells_out_upstream_and_local():
     drawing = pictures.single_neuron(X, W, B, dvalue=-1.0, step=9)
     assert "the gradient of w0 is upstream times local, (-12) × 1 = -12" in repr(drawing)

@@ -108,9 +108,13 @@ def histories():
         h |= {name: rng.random(3) for name in ("accuracy", "unseen_accuracy")}
         h |= {name: 10.0 ** rng.integers(-12, 1, 3) for name in ("norm1", "norm2")}
         yield {name: values.tolist() for name, values in h.items()} | {"epoch": [0, 5, 10]}
-    numbers_of = [0, 1.09, 0.38, 1.1, 0.38, 0.1, 0.2], [90, 1.046, 0.38, 1.6, 0.38, 4e-25, 9e-26]
-    dead, learned = [90, 1.0, 0.4, 1.1, 0.4, 0, 0], [90, 0.05, 0.99, 2.5, 0.7, 0.1, 0.2]
-    for last in (*numbers_of, dead, learned):
+    for last in (
+        [0, 1.09, 0.38, 1.10, 0.38, 0.1, 0.2],
+        [90, 1.046, 0.38, 1.60, 0.38, 4e-25, 9e-26],  # learned nothing
+        [90, 1.00, 0.40, 1.10, 0.40, 0.0, 0.0],
+        [90, 0.05, 0.99, 2.50, 0.70, 0.1, 0.2],
+        [90, 0.05, 0.97, 0.20, 0.95, 0.1, 0.2],  # good on either, if not equally
+    ):
         yield {name: [value / 2, value] for name, value in zip(HISTORY, last, strict=True)}
 
 

@@ -41,10 +41,10 @@ def death(sums: Sequence) -> int | None:
 def _prediction(sums, learning_rate, square, factor):
     rate, times = number(learning_rate), number(square)
     shown = 1 - 2 * read(rate) * read(times)
-    words = f"predicted: z times 1 − 2 · {rate} · {times} {equals(shown, number(factor))}"
+    words = f"factor of z, predicted: 1 − 2 · {rate} · {times} {equals(shown, number(factor))}"
     yield label(12, 28, words, anchor="start", bold=True, **named("factor", factor))
     if sums[0] > 0:
-        style = {"anchor": "end", "prefix": "first step: z times "}
+        style = {"anchor": "end", "prefix": "in the first step: "}
         yield value_label(WIDTH - 12, 28, "measured", sums[1] / sums[0], **style)
 
 
@@ -56,9 +56,8 @@ def _losses(losses, sums):
     yield from axes.frame("loss L = y²", "step", [0, n_steps // 2, n_steps], ticks)
     yield axes.curve(range(n_steps + 1), losses, colour=FORWARD)
     ending = (axes.left + axes.width - 8, axes.top + 20)
-    yield value_label(
-        *ending, "loss", losses[-1], prefix="last: ", anchor="end", colour=FORWARD, bold=True
-    )
+    style = {"prefix": "last: ", "anchor": "end", "colour": FORWARD, "bold": True}
+    yield value_label(*ending, "loss", losses[-1], **style)
     if (died := death(sums)) is not None and sums[died] < 0:
         yield label(axes.x(died) + 7, axes.y(FLOOR) - 8, "✕ exactly 0", anchor="start")
 
@@ -70,9 +69,8 @@ def _sums(sums):
     zero, bottom = axes.y(0), axes.top + axes.height
     shaded = {"x": axes.left, "y": zero, "width": axes.width, "height": bottom - zero}
     yield tag("rect", **shaded, fill=FAINT, fill_opacity=0.2)
-    yield from axes.frame(
-        "sum z (shaded: no gradient)", "the first steps", [0, len(shown) - 1], [-limit, 0, limit]
-    )
+    title, steps = "sum z (shaded: no gradient)", [0, len(shown) - 1]
+    yield from axes.frame(title, "the first steps", steps, [-limit, 0, limit])
     yield axes.curve(range(len(shown)), shown, colour=FORWARD, width=1.5)
     died = death(shown)
     for step, z in enumerate(shown):
