@@ -35,9 +35,11 @@ def fold_solutions(notebook) -> None:
 def run(notebook) -> None:
     """Execute a notebook, and keep of its outputs what is of no machine."""
     language = {k: v for k, v in notebook.metadata.language_info.items() if k != "version"}
-    options = {"record_timing": False, "coalesce_streams": True, "timeout": 300}
-    NotebookClient(notebook, resources={"metadata": {"path": FOLDER}}, **options).execute()
+    options = {"record_timing": False, "store_widget_state": False, "coalesce_streams": True}
+    place = {"metadata": {"path": FOLDER}}
+    NotebookClient(notebook, resources=place, timeout=300, **options).execute()
     notebook.metadata.language_info = language
+    notebook.metadata.pop("widgets", None)  # left by a front end that saved their state
     for cell in notebook.cells:
         if cell.cell_type == "code":
             keep_what_is_portable(cell)
