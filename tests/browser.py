@@ -1,5 +1,6 @@
 """A real JupyterLab and a real browser, for the tests of what moves, and for its benchmark."""
 
+import json
 import os
 import shutil
 import socket
@@ -96,6 +97,22 @@ def write_notebook(folder: Path, name: str, *cells: str) -> str:
     return f"{name}.ipynb"
 
 
+_free = set()  # pages with JupyterLab and no notebook: to load it takes seconds
+
+
+def _page(browser, address):
+    """Return a page that shows JupyterLab and nothing in it."""
+    for page in _free:
+        if page.context is browser and not page.is_closed():
+            _free.remove(page)
+            return page
+    page = browser.new_page()
+    page.goto(f"{address}/lab?token={TOKEN}&reset")
+    page.wait_for_function("() => window.jupyterapp?.commands.hasCommand('docmanager:open')")
+    page.evaluate("() => window.jupyterapp.restored")
+    return page
+
+
 class Lab:
     """A page with a notebook open in JupyterLab.
 
@@ -106,13 +123,17 @@ class Lab:
     """
 
     def __init__(self, browser, address: str, notebook: str, size=(1280, 1000), dark=False):
-        self.page = browser.new_page()
-        self.page.set_viewport_size({"width": size[0], "height": size[1]})
-        self.complaints = []
-        self.page.on("console", self._note)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(f"{address}/lab/tree/{notebook}?token={TOKEN}&reset")
+        self.page = _page(browser, address)
+        self.complaints, self.closed = [], False
+        self._listeners = {
+            "console": self._note,
+            "pageerror": lambda error: self.complaints.append(str(error)),
+        }
+        for event, listener in self._listeners.items():
+            self.page.on(event, listener)
+        self.command("docmanager:open", {"path": notebook})
         self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+        self.resize(*size)
         self.theme(dark)
         self._wait_until_idle()
 
@@ -142,7 +163,9 @@ class Lab:
     def command(self, name: str, arguments: dict | None = None):
         """Run one of JupyterLab's commands."""
         self.page.evaluate(
-            "([name, arguments]) => window.jupyterapp.commands.execute(name, arguments)",
+            """async ([name, arguments]) => {
+                await window.jupyterapp.commands.execute(name, arguments);
+            }""",  # and not what it returns: to bring a notebook over takes long, or fails
             [name, arguments or {}],
         )
 
@@ -198,6 +221,29 @@ class Lab:
         self.page.keyboard.insert_text(source)
         return self.run_cell(cell_id)
 
+    def cell_id(self, place: int) -> str:
+        """Return the id of a cell."""
+        return self.do(f"return panel.content.model.cells.get({place}).id")
+
+    def put(self, place: int, source: str):
+        """Replace the source of a cell, and make it the active one."""
+        self.go_to(self.cell_id(place))
+        source = json.dumps(source)
+        self.do(f"panel.content.activeCell.model.sharedModel.setSource({source})")
+
+    def ask(self, source: str) -> str:
+        """Run something in the kernel, by the last cell, and return what it comes to."""
+        last = self.do("return panel.content.model.cells.length - 1")
+        self.put(last, source)
+        return self.run_cell(self.cell_id(last)).splitlines()[-1].strip()  # the first: [3]
+
+    def wait_until_asked(self, source: str, answer: str):
+        """Ask the kernel until it answers this: it may hear of what was done a little later."""
+        for _ in range(40):
+            if (said := self.ask(source)) == answer:
+                return
+        raise AssertionError(f"{source} stays {said}, expected {answer}")
+
     def errors(self) -> list[str]:
         """Return what went wrong in the kernel, on the page and in its console."""
         outputs = self.page.evaluate(
@@ -226,10 +272,20 @@ class Lab:
             "return [panel.content.activeCellIndex, types];"
         )
 
-    def close(self):
-        """Shut the kernel down and close the page."""
-        self.do("await panel.sessionContext.shutdown()")
+    def leave(self):
+        """Close the page; the kernel goes on."""
         self.page.close()
+        self.closed = True
+
+    def close(self):
+        """Shut the kernel down, and close the notebook without saving it."""
+        if self.closed:
+            return
+        self.closed = True
+        self.do("await panel.sessionContext.shutdown(); panel.dispose()")
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+        _free.add(self.page)
 
     def _note(self, message):
         if message.type == "error" and not any(each in message.text for each in HARMLESS):

@@ -1,7 +1,5 @@
 """What a panel does when its kernel is busy, restarted, gone or new, and when its views close."""
 
-import json
-
 import nbformat
 import pytest
 from ipywidgets.embed import dependency_state
@@ -35,8 +33,7 @@ def opened(browser, address, folder):
 
     yield open_notebook
     for lab in labs:
-        if not lab.page.is_closed():
-            lab.close()
+        lab.close()
 
 
 def epoch(panel):
@@ -51,26 +48,12 @@ def wait_for_more(panel):
     )
 
 
-def playing(lab):
-    """Return whether the kernel trains on, as a cell sees it."""
-    return lab.type_and_run(lab.do("return panel.content.model.cells.get(1).id"), "widget.playing")
-
-
-def wait_until_it_stops(lab):
-    for _ in range(40):
-        if "False" in playing(lab):
-            return
-    pytest.fail("it trains on, though nobody looks")
-
-
 def test_a_panel_says_that_it_waits_and_catches_up(opened):
     lab = opened("busy", "from course_lib import widgets\nwidgets.relu()", "0")
     panel = lab.panel("ReLU: what passes and what stops")
     panel.wait_for_state("live")
     assert panel.notice() == ""
-    cell = lab.do("return panel.content.model.cells.get(1).id")
-    lab.do(f"panel.content.model.cells.get(1).sharedModel.setSource({json.dumps(BUSY)})")
-    lab.go_to(cell)
+    lab.put(1, BUSY)
     lab.do("void window.jupyterapp.commands.execute('notebook:run-cell')")
     panel.slider("shift of all z").press("End")
     panel.wait_for_state("waiting")
@@ -134,12 +117,12 @@ def test_saved_and_opened_again_the_panel_is_back_and_the_next_day_its_still(ope
     output = nbformat.read(folder / "saved.ipynb", as_version=4).cells[0].outputs[0]
     assert LIVE not in output.data
     assert output.data["text/plain"].startswith("Epoch 0 of 10000")
-    lab.page.close()
+    lab.leave()
 
     lab = opened("saved")
     panel = lab.panel(TITLE)
     panel.wait_for_state("live")
-    wait_until_it_stops(lab)  # the only view was closed with its page
+    lab.wait_until_asked("widget.playing", "False")  # the only view was closed with its page
     panel.press("Play")
     wait_for_more(panel)
     panel.press("Pause")
@@ -159,7 +142,7 @@ def test_saved_and_opened_again_the_panel_is_back_and_the_next_day_its_still(ope
 def test_closing_one_of_two_views_leaves_the_other_playing(opened):
     lab = opened("views", SPIRAL, "0")
     panel = lab.panel(TITLE)
-    lab.go_to(lab.do("return panel.content.model.cells.get(0).id"))
+    lab.go_to(lab.cell_id(0))
     lab.command("notebook:create-output-view")
     second = lab.page.locator(".jp-LinkedOutputView .course-panel")
     second.locator("svg[role=img]").wait_for()
@@ -176,8 +159,8 @@ def test_closing_one_of_two_views_leaves_the_other_playing(opened):
     second.wait_for(state="detached")
     for _ in range(3):
         wait_for_more(panel)
-    lab.go_to(lab.do("return panel.content.model.cells.get(0).id"))
+    lab.go_to(lab.cell_id(0))
     lab.command("notebook:clear-cell-output")
     panel.root.wait_for(state="detached")
-    wait_until_it_stops(lab)
+    lab.wait_until_asked("widget.playing", "False")
     assert lab.errors() == []

@@ -1,7 +1,7 @@
 // What a view knows of the kernel behind it: whether somebody is there, and whether an answer is due.
 
 const PATIENCE = 400; // milliseconds until a picture says that it waits
-const SILENCE = 5000; // and until an idle kernel that does not answer is given up
+const SILENCE = 15000; // and until an idle kernel that does not answer is given up
 const ENDED = ["restarting", "autorestarting", "terminating", "dead"]; // states of a kernel
 
 // `busy` says whether the picture is not yet what it should be; `changed` is told "live", "waiting"
@@ -46,9 +46,8 @@ function kernelLine(model, busy, changed) {
     [cut, busySince] = [false, null];
     look();
   };
-  const answer = (message) => {
-    if (message.view !== view) return;
-    answered = Math.max(answered, message.answer);
+  const answer = () => {
+    answered = Math.max(answered, model.get("answered")[view] ?? 0);
     heard();
   };
   // A model that was restored from a file, or outlived its kernel, has no line at all.
@@ -65,13 +64,15 @@ function kernelLine(model, busy, changed) {
   const again = (_session, status) => (status === "connected" ? ask() : check());
   signals.forEach((signal) => signal?.connect(again));
   window.addEventListener("pagehide", gone);
-  model.on("msg:custom", answer);
+  model.on("change:answered", answer);
   model.on("comm_live_update", check);
   const close = () => {
     gone();
     clearTimeout(timer);
     signals.forEach((signal) => signal?.disconnect(again));
     window.removeEventListener("pagehide", gone);
+    model.off("change:answered", answer);
+    model.off("comm_live_update", check);
   };
   return { ask, say, look, heard, check, close };
 }

@@ -59,6 +59,7 @@ class Panel(anywidget.AnyWidget):
     shown = traitlets.Dict().tag(sync=True)  # the values that the picture was drawn for
     number = traitlets.Int().tag(sync=True)  # of the picture: one more with each
     playing = traitlets.Bool().tag(sync=True)  # whether more pictures come by themselves
+    answered = traitlets.Dict().tag(sync=True)  # the last question of each view that has its answer
 
     def __init__(self, title: str, controls: Sequence[Control], draw: Callable[..., Drawing]):
         self._controls = {control.name: control for control in controls}
@@ -125,8 +126,9 @@ class Panel(anywidget.AnyWidget):
         self._taken = max(self._taken, content.get("taken", 0))
         if "press" in content:
             self.press(content["press"])
-        if "ask" in content:
-            self.send({"view": view, "answer": content["ask"]})
+        if "ask" in content:  # answered by a trait: that comes behind the picture, not before it
+            asked = {view: content["ask"]}
+            self.answered = {v: n for v, n in self.answered.items() if v in self._views} | asked
 
     def _guarded(self, action):
         """Do something; a notebook shows no errors of callbacks, so the picture has to."""
