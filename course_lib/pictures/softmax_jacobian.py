@@ -4,7 +4,7 @@ import numpy as np
 
 from course_lib.drawing.drawing import WIDTH, Drawing
 from course_lib.drawing.grid import cell
-from course_lib.drawing.numbers import brief, in_brackets, plain, subscript
+from course_lib.drawing.numbers import brief, cramped, in_brackets, plain, subscript
 from course_lib.drawing.palette import BACKWARD, FAINT, FORWARD
 from course_lib.drawing.shapes import label, named, tag, value_label
 from course_lib.pictures.equations import equals, read, without_rounding
@@ -38,13 +38,13 @@ def softmax_jacobian(
     limit = limit or np.abs(dvalues).max() or 1.0
     width, height = min(CELL, MOST_J / n), 44 if n < 6 else 32
     left = X_END - n * width
-    look = {"form": _tight, "size": 13} if n >= MANY else {"form": _roomy}
+    look = {"form": cramped, "size": 13} if n >= MANY else {"form": brief}
     leaders = _leaders(dvalues, dinputs)
     shapes = [*_headings(logits, output.max() > SURE, left, width)]
     for row, total in enumerate(without_rounding(jacobian.sum(axis=1), 1.0)):
         y = TOP + height * row
         middle = y + height / 2 + 5
-        shapes.append(value_label(left - SUM, middle, f"sum[{row}]", total, form=_roomy, size=13))
+        shapes.append(value_label(left - SUM, middle, f"sum[{row}]", total, form=brief, size=13))
         shapes += _bar(row, output[row], y, left - 2 * SUM - BARS, height, look)
         for column, value in enumerate(jacobian[row]):
             box = (left + width * column, y, width, height)
@@ -80,7 +80,7 @@ def _headings(logits, saturated, left, width):
         look = {"size": 13} if name == "row" else {"colour": BACKWARD, "bold": True, "size": 14}
         yield label(x, TOP - 27, name, **look)
         yield label(x, TOP - 10, symbol, **look)
-    look = {"form": brief, "size": 13} if len(logits) < MANY else {"form": _tight, "size": 11}
+    look = {"form": brief, "size": 13} if len(logits) < MANY else {"form": cramped, "size": 11}
     for i, logit in enumerate(logits):
         x = left + width * (i + 0.5)
         yield label(x, TOP - 27, subscript("z", i), colour=FORWARD, bold=True)
@@ -95,22 +95,6 @@ def _bar(row, share, y, width, height, look):
     yield label(BARS - 8, middle, subscript("s", row), colour=FORWARD, bold=True, anchor="end")
     style = {"size": 14, "anchor": "start", "halo": None, **look}
     yield value_label(BARS + 6, middle, f"s[{row}]", share, **style)
-
-
-def _roomy(value):
-    """Return a number with three decimals; 1 stands for nothing but 1."""
-    text = brief(value)
-    return "≈1" if text == "1" and value != 1 else text
-
-
-def _tight(value):
-    """Return a number where there is hardly room: two decimals, and no zero before them."""
-    if 0 < abs(value) < 0.005:
-        return "≈0"
-    text = brief(value, 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0)
-    if abs(value) >= 1:
-        return text
-    return "≈1" if text == "1" else text.replace("0.", ".", 1)
 
 
 def _leaders(dvalues, dinputs):
