@@ -74,6 +74,14 @@ def test_a_still_is_the_same_each_time_small_and_without_a_background(name):
     assert 0 in [image.convert("RGBA").getpixel(corner)[3] for corner in corners]
 
 
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_plates_are_white_so_that_a_white_page_shows_none(name):
+    pixels = np.asarray(picture(DRAWINGS[name]())).reshape(-1, 4)
+    white = (pixels == 255).all(axis=1)
+    nearly = (pixels > [235, 235, 235, 200]).all(axis=1) & ~white
+    assert nearly.sum() < 0.05 * white.sum()
+
+
 def luminance(pixels):
     """Return the relative luminance of sRGB pixels (..., 3), as WCAG has it."""
     share = pixels / 255

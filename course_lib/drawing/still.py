@@ -15,6 +15,8 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
+
 from course_lib.drawing.palette import INK, LIGHT
 from course_lib.drawing.shapes import tag
 
@@ -72,12 +74,20 @@ def png(drawing) -> bytes:
         width=round(SCALE * drawing.width),
         height=round(SCALE * drawing.height),
     )
-    picture = Image.open(BytesIO(whole)).quantize(COLOURS, method=Image.Quantize.FASTOCTREE)
-    palette = [255 if each > 249 else each for each in picture.getpalette("RGBA")]
-    picture.putpalette(palette, "RGBA")  # white stays white: on a white page no plate is seen
     small = BytesIO()
-    picture.save(small, "PNG", optimize=True)
+    with_palette(Image.open(BytesIO(whole))).save(small, "PNG", optimize=True)
     return small.getvalue()
+
+
+def with_palette(picture):
+    """Return a picture with few colours; white stays white, or one would see plates on a page."""
+    few = picture.quantize(COLOURS, method=2)  # an octree: the only method that keeps what is clear
+    white = (np.asarray(picture) == 255).all(axis=-1)
+    if white.any():
+        entry, palette = 4 * int(np.asarray(few)[white][0]), few.getpalette("RGBA")
+        palette[entry : entry + 4] = [255] * 4
+        few.putpalette(palette, "RGBA")
+    return few
 
 
 def in_light_colours(svg: str) -> str:
