@@ -68,7 +68,7 @@ function render({ model, el }) {
     drawing.firstElementChild.setAttribute("aria-label", `${model.get("title")}: picture, described below`);
     words.textContent = model.get("text");
     speak(model.get("text"), model.get("playing"));
-    whenShown(() => line.say({ taken: number }));
+    if (model.get("playing")) whenShown(() => line.say({ taken: number })); // the next one may come
   };
   const listeners = {
     values: () => (refresh(), line.look()),
