@@ -105,7 +105,7 @@ def test_a_dark_page_turns_the_lightness_round(open_lab):
     turned = "image => getComputedStyle(image).filter"
     assert "invert" in image.evaluate(turned)
     lab.theme(dark=False)
-    lab.page.wait_for_selector("[data-jp-theme-light=true]")
+    lab.page.wait_for_selector("[data-jp-theme-light=true]", state="attached")
     assert image.evaluate(turned) == "none"
 
 
