@@ -23,7 +23,7 @@ def shown():
     matrices = pictures.matrices({"a": [[1, -2]], "b": [[0.5, 0]]})
     words = {"x_label": "step", "y_label": "loss", "title": "Loss"}
     curves = pictures.curves({"a": [3, 1]}, **words)
-    bundles = [each._repr_mimebundle_() for each in (matrices, curves)]
+    bundles = [each._repr_mimebundle_()[0] for each in (matrices, curves)]
     live = panel._repr_mimebundle_()[0]
     return [*bundles, {mime: data for mime, data in live.items() if mime != LIVE}]
 

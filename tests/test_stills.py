@@ -37,7 +37,7 @@ def picture(drawing):
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_a_notebook_gets_the_words_and_a_picture_that_carries_them(name):
     drawing = DRAWINGS[name]()
-    bundle = drawing._repr_mimebundle_()
+    bundle, metadata = drawing._repr_mimebundle_()
     assert bundle["text/plain"] == repr(drawing)
     (image,) = Tags(bundle["text/html"]).images
     assert image["alt"] == repr(drawing)
@@ -48,6 +48,7 @@ def test_a_notebook_gets_the_words_and_a_picture_that_carries_them(name):
     start, png = image["src"].split(",")
     assert start == "data:image/png;base64"
     assert png == bundle["image/png"]
+    assert metadata["image/png"]["alt"] == image["alt"]
     assert base64.b64decode(png).startswith(b"\x89PNG")
 
 
@@ -118,7 +119,8 @@ def test_every_text_stands_out_on_a_white_page_and_on_a_black_one(name, page):
 def test_without_resvg_the_still_is_the_svg_itself(monkeypatch):
     monkeypatch.setattr(still, "find_spec", lambda name: None)
     drawing = DRAWINGS["relu"]()
-    bundle = drawing._repr_mimebundle_()
+    bundle, metadata = drawing._repr_mimebundle_()
+    assert metadata == {}
     assert "image/png" not in bundle
     (image,) = Tags(bundle["text/html"]).images
     start, svg = image["src"].split(",")

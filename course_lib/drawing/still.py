@@ -35,10 +35,11 @@ STYLE = """<style>
 </style>"""
 
 
-def bundle(drawing, note: str = "") -> dict[str, str]:
-    """Return a drawing in all forms that a notebook stores: HTML above all, and its words.
+def bundle(drawing, note: str = "") -> tuple[dict, dict]:
+    """Return a drawing in all forms that a notebook stores, and what there is to know of these.
 
-    The `note` stands below the picture. The bare PNG is for what prints notebooks on paper.
+    HTML stands above all, with a `note` below the picture. The bare PNG, with its words and its
+    size, is for what prints notebooks on paper.
     """
     if find_spec("resvg_py"):
         picture = b64encode(png(drawing)).decode()
@@ -46,7 +47,9 @@ def bundle(drawing, note: str = "") -> dict[str, str]:
     else:
         svg = b64encode(in_light_colours(drawing.svg).encode()).decode()
         forms, address = {}, f"data:image/svg+xml;base64,{svg}"
-    return {"text/html": html(drawing, address, note), "text/plain": drawing.text, **forms}
+    forms |= {"text/html": html(drawing, address, note), "text/plain": drawing.text}
+    size = {"width": round(drawing.width), "height": round(drawing.height)}
+    return forms, {"image/png": {"alt": drawing.text, **size}} if "image/png" in forms else {}
 
 
 def html(drawing, address: str, note: str = "") -> str:

@@ -144,6 +144,6 @@ class Panel(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs):
         """Return the live widget, and for wherever there is no kernel a still and its words."""
-        live, metadata = super()._repr_mimebundle_(**kwargs)
-        forms = still.bundle(self.still(), STILL)
+        live, _ = super()._repr_mimebundle_(**kwargs)
+        forms, metadata = still.bundle(self.still(), STILL)
         return {**live, **forms, "text/plain": self.text}, metadata
