@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 KERNELS = Path("share", "jupyter", "kernels", "python3")
 NOWHERE = "http://127.0.0.1:9/"  # nobody listens there
 IN_TOOLS, OLD = "import sys; sys.path[0] = 'tools'", "sys.version_info = (3, 10)"
+OURS = ("PIP_", "PYTHON", "VIRTUAL_ENV", "MAKE", "MFLAGS")  # of who runs these tests
 BIN = "Scripts" if os.name == "nt" else "bin"
 
 pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="there is no make")
@@ -59,8 +60,8 @@ class Project:
         return next((self.folder / ".venv").glob("[Ll]ib/**/site-packages"))
 
     def run(self, *command, **variables):
-        """Run a command here, without a network and without this machine's settings of pip."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "PYTHON", "VIRT"))}
+        """Run a command here, without a network and without what is set for these tests."""
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(OURS)}
         closed = {"PIP_CONFIG_FILE": os.devnull, "PIP_RETRIES": "0"}
         options = {"cwd": self.folder, "env": kept | closed | variables, "encoding": "utf-8"}
         return subprocess.run(command, capture_output=True, check=False, **options)
