@@ -37,5 +37,5 @@ def results_with(exercise: Exercise, mistake: Mistake) -> dict[str, list]:
     """Return what the solution returns in each case, once the mistake is in it."""
     function = function_from(with_mistake(exercise.solution, mistake.line), exercise.name)
     with np.errstate(all="ignore"):
-        answers = [function(**case) for case in exercise.cases()]
+        answers = [function(**case) for case in exercise.cases().values()]
     return by_name(exercise.results, answers)

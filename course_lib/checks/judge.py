@@ -45,7 +45,8 @@ def judge(exercise: Exercise, function: Callable) -> Verdict:
             raise Decided(WRONG, words.no_function(exercise.name))
         if is_empty(function):
             raise Decided(NOT_ATTEMPTED, words.todo(exercise.results))
-        answers = [answer(exercise.results, function, case) for case in exercise.cases()]
+        cases = exercise.cases().values()
+        answers = [answer(exercise.results, function, case) for case in cases]
         return verdict_on(exercise, by_name(exercise.results, answers))
     except Decided as decided:
         return decided.verdict

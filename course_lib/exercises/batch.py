@@ -10,14 +10,14 @@ from course_lib.gradcheck import numerical_gradient
 def dense_cases(seed=31):
     """Return two batches, of sizes that no two axes share."""
     rng = np.random.default_rng(seed)
-    return [
-        {
+    return {
+        f"a batch of {n_samples} samples, {n_inputs} inputs, {n_neurons} neurons": {
             "inputs": rng.normal(size=(n_samples, n_inputs)),
             "weights": rng.normal(size=(n_inputs, n_neurons)),
             "dvalues": rng.normal(size=(n_samples, n_neurons)),
         }
         for n_samples, n_inputs, n_neurons in [(5, 4, 3), (2, 3, 6)]
-    ]
+    }
 
 
 def dense_truth(inputs, weights, dvalues):
@@ -33,7 +33,9 @@ def dense_truth(inputs, weights, dvalues):
 def samples_cases(seed=32):
     """Return two batches without their weights, which a gradient of weights does not need."""
     cases = dense_cases(seed)
-    return [{name: case[name] for name in ("inputs", "dvalues")} for case in cases]
+    return {
+        name: {"inputs": case["inputs"], "dvalues": case["dvalues"]} for name, case in cases.items()
+    }
 
 
 def samples_truth(inputs, dvalues):

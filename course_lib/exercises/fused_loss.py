@@ -29,12 +29,13 @@ def batch(rng, labels, n_classes, form, set_to=()):
 def loss_cases(seed=62):
     """Return batches where some true classes were given a probability of 0, or hardly more."""
     rng = np.random.default_rng(seed)
-    return [
-        batch(rng, [2, 0, 3, 2], 4, "labels", [(0, 2, 0.0), (1, 0, 3e-7), (3, 2, 1e-9)]),
-        batch(rng, [1, 0, 1], 3, "one-hot", [(0, 1, 1e-15), (2, 1, 0.0)]),
-        batch(rng, [1], 5, "labels"),
-        batch(rng, [3], 4, "one-hot"),
-    ]
+    at_labels, at_one_hot = [(0, 2, 0.0), (1, 0, 3e-7), (3, 2, 1e-9)], [(0, 1, 1e-15), (2, 1, 0.0)]
+    return {
+        "4 samples, class labels": batch(rng, [2, 0, 3, 2], 4, "labels", at_labels),
+        "3 samples, one-hot labels": batch(rng, [1, 0, 1], 3, "one-hot", at_one_hot),
+        "one sample, a class label": batch(rng, [1], 5, "labels"),
+        "one sample, one-hot": batch(rng, [3], 4, "one-hot"),
+    }
 
 
 def loss_truth(y_pred, y_true):
@@ -262,12 +263,12 @@ IN_BOTH_GRADIENTS = [
 def fused_cases(seed=61, set_to=()):
     """Return two square batches and two single rows, with labels of either form."""
     rng = np.random.default_rng(seed)
-    return [
-        batch(rng, [2, 0, 2], 3, "labels"),
-        batch(rng, [1, 3, 0, 1], 4, "one-hot", set_to),
-        batch(rng, [3], 5, "labels"),
-        batch(rng, [2], 6, "one-hot"),
-    ]
+    return {
+        "3 samples, class labels": batch(rng, [2, 0, 2], 3, "labels"),
+        "4 samples, one-hot labels": batch(rng, [1, 3, 0, 1], 4, "one-hot", set_to),
+        "one sample, a class label": batch(rng, [3], 5, "labels"),
+        "one sample, one-hot": batch(rng, [2], 6, "one-hot"),
+    }
 
 
 def gradient_cases(seed=61):

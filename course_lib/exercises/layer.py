@@ -10,13 +10,13 @@ from course_lib.gradcheck import numerical_gradient
 def dinputs_cases(seed=21):
     """Return the weights of two layers, with one sample's upstream gradient each."""
     rng = np.random.default_rng(seed)
-    return [
-        {
+    return {
+        f"{n_inputs} inputs, {n_neurons} neurons": {
             "weights": rng.normal(size=(n_inputs, n_neurons)),
             "dvalues": rng.normal(size=(1, n_neurons)),
         }
         for n_inputs, n_neurons in [(4, 3), (2, 5)]
-    ]
+    }
 
 
 def dinputs_truth(weights, dvalues):
@@ -109,10 +109,13 @@ def layer_dinputs(weights, dvalues):
 def dweights_cases(seed=22):
     """Return two samples with their upstream gradients."""
     rng = np.random.default_rng(seed)
-    return [
-        {"inputs": rng.normal(size=(1, n_inputs)), "dvalues": rng.normal(size=(1, n_neurons))}
+    return {
+        f"{n_inputs} inputs, {n_neurons} neurons": {
+            "inputs": rng.normal(size=(1, n_inputs)),
+            "dvalues": rng.normal(size=(1, n_neurons)),
+        }
         for n_inputs, n_neurons in [(4, 3), (2, 5)]
-    ]
+    }
 
 
 def dweights_truth(inputs, dvalues):

@@ -13,10 +13,10 @@ def relu_cases(seed=41):
     z = rng.normal(size=(4, 3))
     z[1, 2] = z[3, 0] = 0.0
     whole = np.array([[3, -2], [0, 5], [-1, 4]])
-    return [
-        {"z": z, "dvalues": rng.normal(size=(4, 3))},
-        {"z": whole, "dvalues": rng.normal(size=(3, 2))},
-    ]
+    return {
+        "a batch of 4 samples, 3 neurons": {"z": z, "dvalues": rng.normal(size=(4, 3))},
+        "whole numbers": {"z": whole, "dvalues": rng.normal(size=(3, 2))},
+    }
 
 
 RELU_BACKWARD = Exercise(
@@ -92,15 +92,18 @@ def relu_backward(z, dvalues):
 def dense_relu_cases(seed=42):
     """Return a batch of halves and one of integers; in each a sum is exactly zero."""
     rng = np.random.default_rng(seed)
-    cases = []
-    for n_samples, n_inputs, n_neurons, unit in [(5, 4, 3, 0.5), (3, 2, 4, 1)]:
+    cases = {}
+    for name, n_samples, n_inputs, n_neurons, unit in [
+        ("a batch of 5 samples, 4 inputs, 3 neurons", 5, 4, 3, 0.5),
+        ("whole numbers", 3, 2, 4, 1),
+    ]:
         inputs = rng.integers(-3, 4, size=(n_samples, n_inputs)) * unit
         weights = rng.integers(-3, 4, size=(n_inputs, n_neurons)) * unit
         biases = rng.integers(-3, 4, size=(1, n_neurons)) * unit
         biases[0, 0] = -(inputs @ weights)[0, 0]
         dvalues = rng.normal(size=(n_samples, n_neurons))
         case = {"inputs": inputs, "weights": weights, "biases": biases, "dvalues": dvalues}
-        cases.append(case)
+        cases[name] = case
     return cases
 
 

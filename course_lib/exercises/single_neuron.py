@@ -13,21 +13,27 @@ def neurons(seed):
     In the first and the third, x·w alone has the other sign than x·w + b.
     """
     rng = np.random.default_rng(seed)
-    found = []
-    for n_inputs, product, z in [(4, -0.8, 1.3), (3, 1.1, 0.6), (5, 0.7, -0.9)]:
+    found = {}
+    for name, n_inputs, product, z in [
+        ("an active neuron with 4 inputs, x · w negative", 4, -0.8, 1.3),
+        ("an active neuron with 3 inputs", 3, 1.1, 0.6),
+        ("a neuron with 5 inputs that is off, x · w positive", 5, 0.7, -0.9),
+    ]:
         x, w = rng.normal(size=n_inputs), rng.normal(size=n_inputs)
         w = w + x * (product - x @ w) / (x @ x)
-        found.append({"x": x, "w": w, "b": z - product})
+        found[name] = {"x": x, "w": w, "b": z - product}
     at_zero = {"x": np.array([0.5, -1.5, 2.0]), "w": np.array([1.5, 0.5, -0.25]), "b": 0.5}
-    return [*found, at_zero]
+    return {**found, "a neuron whose sum is exactly 0": at_zero}
 
 
 def neuron_cases(seed=11):
     """Return the four neurons, each with an upstream gradient of its own."""
-    return [
-        {**neuron, "dvalue": dvalue}
-        for neuron, dvalue in zip(neurons(seed), [-1.7, 0.6, 2.3, 1.75], strict=True)
-    ]
+    return {
+        name: {**neuron, "dvalue": dvalue}
+        for (name, neuron), dvalue in zip(
+            neurons(seed).items(), [-1.7, 0.6, 2.3, 1.75], strict=True
+        )
+    }
 
 
 def neuron_truth(x, w, b, dvalue):
@@ -135,11 +141,12 @@ def step_cases(seed=12):
     """Return parameters and gradients as floats, and parameters as whole numbers."""
     rng = np.random.default_rng(seed)
     whole = np.array([3, -1, 2])
-    return [
-        {"w": rng.normal(size=4), "b": 0.8, "dw": rng.normal(size=4), "db": -1.3}
-        | {"learning_rate": 0.2},
-        {"w": whole, "b": 2, "dw": rng.normal(size=3), "db": 0.7, "learning_rate": 0.05},
-    ]
+    fractions = {"w": rng.normal(size=4), "b": 0.8, "dw": rng.normal(size=4), "db": -1.3}
+    return {
+        "4 weights": fractions | {"learning_rate": 0.2},
+        "3 weights that are whole numbers": {"w": whole, "b": 2, "dw": rng.normal(size=3)}
+        | {"db": 0.7, "learning_rate": 0.05},
+    }
 
 
 GRADIENT_STEP = Exercise(

@@ -22,11 +22,11 @@ def softmax_cases(seed=51):
     extreme[0] += 1000
     extreme[1] -= 1000
     extreme[3] += [2000, -2000, 1999, 0]  # larger differences than np.exp can take
-    return [
-        {"logits": exact(3, 3)},
-        {"logits": extreme},
-        {"logits": np.array([[2, -1, 0, 3, 1]])},
-    ]
+    return {
+        "a square batch of 3 samples": {"logits": exact(3, 3)},
+        "logits near 1000 and -1000": {"logits": extreme},
+        "one sample, whole numbers": {"logits": np.array([[2, -1, 0, 3, 1]])},
+    }
 
 
 def softmax_truth(logits):
@@ -162,7 +162,10 @@ def softmax(logits):
 def jacobian_cases(seed=52):
     """Return the probabilities of two samples."""
     rng = np.random.default_rng(seed)
-    return [{"output": softmax(rng.normal(size=n_classes))} for n_classes in (4, 3)]
+    return {
+        f"{n_classes} classes": {"output": softmax(rng.normal(size=n_classes))}
+        for n_classes in (4, 3)
+    }
 
 
 def jacobian_truth(output):
@@ -281,11 +284,12 @@ def backward_cases(seed=53):
     def output(*shape):
         return softmax(rng.normal(size=shape))
 
-    return [
-        {"output": output(4, 4), "dvalues": rng.normal(size=(4, 4))},
-        {"output": output(3, 3), "dvalues": np.array([[9, -4, 2], [-7, 8, 1], [3, 5, -9]])},
-        {"output": output(1, 5), "dvalues": rng.normal(size=(1, 5))},
-    ]
+    whole = np.array([[9, -4, 2], [-7, 8, 1], [3, 5, -9]])
+    return {
+        "a square batch of 4 samples": {"output": output(4, 4), "dvalues": rng.normal(size=(4, 4))},
+        "`dvalues` of whole numbers": {"output": output(3, 3), "dvalues": whole},
+        "one sample": {"output": output(1, 5), "dvalues": rng.normal(size=(1, 5))},
+    }
 
 
 def backward_truth(output, dvalues):

@@ -16,17 +16,23 @@ def accuracy_cases(seed=84):
     sample tells the number of samples from that of classes.
     """
     rng = np.random.default_rng(seed)
-    cases = []
-    for n_classes, predicted, y_true in [
-        (8, [4, 0, 2, 1, 3, 7, 6, 4], np.array([4, 2, 2, 1, 0, 5, 6, 4])),
-        (7, [0, 0, 3, 1, 5, 1, 4], as_one_hot(np.array([0, 0, 6, 6, 5, 1, 4]), 7)),
-        (3, [2], np.array([2])),
+    cases = {}
+    one_hot = as_one_hot(np.array([0, 0, 6, 6, 5, 1, 4]), 7)
+    for name, n_classes, predicted, y_true in [
+        (
+            "8 samples, class labels",
+            8,
+            [4, 0, 2, 1, 3, 7, 6, 4],
+            np.array([4, 2, 2, 1, 0, 5, 6, 4]),
+        ),
+        ("7 samples, one-hot labels", 7, [0, 0, 3, 1, 5, 1, 4], one_hot),
+        ("one sample, its logits", 3, [2], np.array([2])),
     ]:
         scores = rng.uniform(0.0, 0.5, size=(len(predicted), n_classes))
         surer = rng.uniform(0.5, 6.0, size=(len(predicted), 1))
         scores += surer * as_one_hot(np.array(predicted), n_classes)
-        cases.append({"y_pred": scores / scores.sum(axis=1, keepdims=True), "y_true": y_true})
-    cases[-1]["y_pred"] = np.log(cases[-1]["y_pred"])  # logits, and negative
+        cases[name] = {"y_pred": scores / scores.sum(axis=1, keepdims=True), "y_true": y_true}
+    cases[name]["y_pred"] = np.log(cases[name]["y_pred"])  # logits, and negative
     return cases
 
 
@@ -144,11 +150,14 @@ def momentum_cases(seed=71):
     """Return two arrays of parameters on their way, with everything of about the same size."""
     rng = np.random.default_rng(seed)
     arrays = ("weights", "dweights", "last_step")
-    return [
-        {name: rng.normal(size=shape) for name in arrays}
+    return {
+        case: {name: rng.normal(size=shape) for name in arrays}
         | {"learning_rate": learning_rate, "momentum": momentum}
-        for shape, learning_rate, momentum in [((3, 4), 0.2, 0.9), ((1, 5), 0.5, 0.7)]
-    ]
+        for case, shape, learning_rate, momentum in [
+            ("weights of 3 inputs and 4 neurons", (3, 4), 0.2, 0.9),
+            ("biases of 5 neurons", (1, 5), 0.5, 0.7),
+        ]
+    }
 
 
 def momentum_truth(weights, dweights, last_step, learning_rate, momentum):
@@ -263,8 +272,11 @@ def momentum_step(weights, dweights, last_step, learning_rate, momentum):
 def training_cases(seed=73):
     """Return two networks, with class labels and with one-hot ones; a pre-activation is zero."""
     rng = np.random.default_rng(seed)
-    cases = []
-    for n_samples, n_inputs, n_neurons, n_classes, rate in [(6, 2, 4, 3, 0.9), (5, 3, 2, 4, 0.5)]:
+    cases = {}
+    for name, n_samples, n_inputs, n_neurons, n_classes, rate in [
+        ("6 samples, class labels", 6, 2, 4, 3, 0.9),
+        ("5 samples, one-hot labels", 5, 3, 2, 4, 0.5),
+    ]:
         inputs = rng.integers(-3, 4, size=(n_samples, n_inputs)) / 2
         weights1 = rng.integers(-3, 4, size=(n_inputs, n_neurons)) / 2
         biases1 = rng.integers(-1, 4, size=(1, n_neurons)) / 2
@@ -273,8 +285,8 @@ def training_cases(seed=73):
         case |= {"weights1": weights1, "biases1": biases1}
         case |= {"weights2": rng.normal(size=(n_neurons, n_classes))}
         case |= {"biases2": rng.normal(size=(1, n_classes)), "learning_rate": rate}
-        cases.append(case)
-    cases[1]["y_true"] = as_one_hot(cases[1]["y_true"], n_classes)
+        cases[name] = case
+    cases[name]["y_true"] = as_one_hot(cases[name]["y_true"], n_classes)
     return cases
 
 
