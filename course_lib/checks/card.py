@@ -3,12 +3,13 @@
 import re
 from html import escape
 
-from course_lib.checks.judge import NOT_ATTEMPTED, RIGHT, WRONG
+from course_lib.checks.judge import FAILED, NOT_ATTEMPTED, RIGHT, WRONG
 
 # The sign says it without colour; the colour of the edge is that of the page's theme.
-SIGNS = {NOT_ATTEMPTED: "○", WRONG: "✗", RIGHT: "✓"}
+SIGNS = {NOT_ATTEMPTED: "○", WRONG: "✗", RIGHT: "✓", FAILED: "?"}
 EDGES = {
     NOT_ATTEMPTED: "var(--jp-border-color1, #999999)",
+    FAILED: "var(--jp-border-color1, #999999)",
     WRONG: "var(--jp-warn-color1, #D55E00)",
     RIGHT: "var(--jp-success-color1, #009E73)",
 }

@@ -1,5 +1,7 @@
 """When two results are the same."""
 
+from numbers import Number
+
 import numpy as np
 
 TOLERANCE = 2e-5  # of the largest entry: float32 passes, an error of 1e-4 does not
@@ -24,10 +26,12 @@ def scale(truth) -> float:
 
 
 def as_array(value):
-    """Return a result as an array, or None if it is no such thing."""
+    """Return a result as an array, or None if it is no such thing; fractions count as numbers."""
     try:
         array = np.asarray(value)
-    except (ValueError, TypeError):
+        if array.dtype.kind == "O" and all(isinstance(each, Number) for each in array.flat):
+            array = array.astype(float)
+    except Exception:  # whatever the `__array__` of a class of the learner's raises
         return None
     return None if array.dtype.kind == "O" else array
 
