@@ -27,6 +27,8 @@ def scale(truth) -> float:
 
 def as_array(value):
     """Return a result as an array, or None if it is no such thing; fractions count as numbers."""
+    if too_deep(value):
+        return None
     try:
         array = np.asarray(value)
         if array.dtype.kind == "O" and all(isinstance(each, Number) for each in array.flat):
@@ -34,6 +36,13 @@ def as_array(value):
     except Exception:  # whatever the `__array__` of a class of the learner's raises
         return None
     return None if array.dtype.kind == "O" else array
+
+
+def too_deep(value, levels: int = 5) -> bool:
+    """Return whether lists stand in lists too often, as they do in one that holds itself."""
+    if not isinstance(value, list | tuple):
+        return False
+    return levels == 0 or any(too_deep(each, levels - 1) for each in value)
 
 
 def unchanged(before, after) -> bool:

@@ -16,6 +16,7 @@ from course_lib.checks import words
 from course_lib.checks.compare import as_array, close
 from course_lib.checks.diagnosis import Diagnosis, diagnosis
 from course_lib.checks.equal_sizes import equally_long
+from course_lib.checks.errors import meaning
 from course_lib.checks.evidence import Evidence, Outcome, gather
 from course_lib.checks.row import row
 from course_lib.checks.stopwatch import Stopped
@@ -142,7 +143,15 @@ def explained(evidence: Evidence, function: Callable, name: str) -> Diagnosis:
         return Diagnosis(odd + cause(function, first.arguments), edit="not finite")
     if numbers and (smaller := on_equal_sizes(exercise, function)):
         return Diagnosis(f"{odd} {smaller.text}", smaller.mistake, smaller.edit)
-    return Diagnosis(odd)
+    return Diagnosis(odd, edit=next(filter(None, map(shape_of, wrong.values(), truths)), ""))
+
+
+def shape_of(value, truth) -> str:
+    """Return what the matter is with the shape of a result, if it is not the right one."""
+    array = as_array(value)
+    if array is None or array.shape == np.shape(truth):
+        return ""
+    return words.of_shape(array.shape, np.shape(truth))
 
 
 def finite(value) -> bool:
@@ -157,7 +166,7 @@ def on_error(evidence: Evidence, function: Callable) -> Verdict:
     text += on_raised(first, function)
     found = on_equal_sizes(evidence.exercise, function) or Diagnosis("")
     text += f" {found.text}" if found.text else ""
-    return Verdict(WRONG, text, found.mistake, first.case, found.edit)
+    return Verdict(WRONG, text, found.mistake, first.case, found.edit or meaning(first.error)[0])
 
 
 def on_raised(outcome: Outcome, function: Callable) -> str:

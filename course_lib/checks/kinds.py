@@ -169,6 +169,10 @@ SENTENCES = {
         "Your {} is what comes out if one array stands where another should{near}. Read each name"
         " in your code aloud: is it the one that the formula has there?"
     ),
+    "names swapped": (
+        "Your {} is what comes out if two of the arguments have changed places. Say in words what "
+        "each of them holds: which one decides, and which one is passed on?"
+    ),
     "smallest for largest": (
         "Your {} is what comes out if a smallest value is taken where the largest is wanted, or "
         "the other way round{near}. Which of the two does the formula ask for?"

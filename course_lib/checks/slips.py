@@ -1,7 +1,9 @@
 """What a learner may write in place of a step of a program, each with the kind of the slip."""
 
 import ast
+import copy
 from collections.abc import Iterator
+from itertools import combinations
 
 ANOTHER_ARRAY = [  # kind of the slip, what stands for an array `{0}`
     ("rows reversed", "{0}[::-1]"),
@@ -122,6 +124,9 @@ def slips_of_statement(statement: ast.stmt, arguments: list[str]) -> Iterator[tu
             yield "some rounds only", ast.For(statement.target, iter_, statement.body, [])
     if isinstance(statement, ast.Assign | ast.AugAssign):
         yield "step left out", ast.Pass()
+    for one, other in combinations(arguments, 2):
+        swapped = Swap({one: other, other: one}).visit(copy.deepcopy(statement))
+        yield "names swapped", swapped
     if isinstance(statement, ast.Assign | ast.AugAssign | ast.Return):
         for kind, value in slips_of_value(ast.unparse(statement.value), arguments):
             yield kind, with_value(statement, value)
@@ -136,6 +141,17 @@ def slips_of_value(value: str, arguments: list[str]) -> Iterator[tuple[str, ast.
     for argument in arguments:
         for kind, code in WITH_AN_ARGUMENT:
             yield kind, expression(code.format(value, argument))
+
+
+class Swap(ast.NodeTransformer):
+    """Writes one name for another wherever it is read."""
+
+    def __init__(self, names: dict[str, str]):
+        self.names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        """Return the name that stands for this one."""
+        return ast.Name(self.names.get(node.id, node.id), node.ctx)
 
 
 def with_value(statement: ast.stmt, value: ast.AST) -> ast.stmt:

@@ -8,32 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from course_lib.checks.compare import as_array
+from course_lib.checks.errors import meaning
 from course_lib.checks.stopwatch import Stopped
 
 OUR_OWN = str(Path(__file__).parent)
-PRODUCT = (
-    " Write the two shapes beside the product: the last axis of the first factor has to be as long "
-    "as the first axis of the second. A transpose swaps the axes."
-)
-ADVICE = {  # a part of what numpy says -> what it means
-    "mismatch in its core dimension": PRODUCT,
-    "not aligned": PRODUCT,
-    "could not be broadcast together": (
-        " Write the two shapes beside the operation: they have to match entry by entry, save where "
-        "one of them is 1."
-    ),
-    "truth value of an array": (
-        " An `if` asks a single question of a whole array. `np.where`, or a mask, asks it of every "
-        "entry."
-    ),
-    "is out of bounds for array of dimension": (
-        " The array has no axis of that number: axis 0 runs over the rows, axis 1 over the "
-        "columns, and a one-dimensional array has axis 0 only."
-    ),
-    "Cannot cast ufunc": (
-        " An array of whole numbers cannot take fractions in place: make a new array of floats."
-    ),
-}
 
 
 def no_function(name: str) -> str:
@@ -71,7 +49,7 @@ def raised(function: Callable, error: BaseException, arguments: dict) -> str:
             f"your function could not be called: {what}. It is handed {code(arguments)}, by these "
             "names: leave its first line as it was."
         )
-    advice = next((text for part, text in ADVICE.items() if part in str(error)), "")
+    advice = f" {meaning(error)[1]}".rstrip()
     frames = own_frames(error)
     if not frames:
         return f"your function raised {what}.{advice}"
@@ -201,13 +179,29 @@ def described(came) -> str:
 
 def another_shape(name: str, came: tuple, expected: tuple) -> str:
     """Return both shapes, and the likeliest reason."""
+    return f"`{name}` has shape {came}, expected {expected}. {SHAPES[of_shape(came, expected)]}"
+
+
+SHAPES = {
+    "on its side": "It lies on its side: is something transposed that should not be?",
+    "axis lost or added": "The number of entries is right: was an axis lost (`keepdims=True`) or "
+    "added?",
+    "axis too many": "It has an axis too many: where each number should stand there is a whole row "
+    "or table of them. Is there a name without its index, or a sum that is missing?",
+    "axis too few": "It has an axis too few: was something summed that should be kept apart?",
+    "": "Write the shape of every array in your formula beside it.",
+}
+
+
+def of_shape(came: tuple, expected: tuple) -> str:
+    """Return what the matter is with a shape, in a word or two."""
     if came == expected[::-1]:
-        reason = "It lies on its side: is something transposed that should not be?"
-    elif np.prod(came) == np.prod(expected):
-        reason = "The number of entries is right: was an axis lost (`keepdims=True`) or added?"
-    else:
-        reason = "Write the shape of every array in your formula beside it."
-    return f"`{name}` has shape {came}, expected {expected}. {reason}"
+        return "on its side"
+    if np.prod(came) == np.prod(expected):
+        return "axis lost or added"
+    if len(came) > len(expected):
+        return "axis too many"
+    return "axis too few" if len(came) < len(expected) else ""
 
 
 def cut_off(array, truth) -> bool:
