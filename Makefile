@@ -15,11 +15,12 @@ test: .venv/ready
 	$(BIN)/ruff format --check .
 	$(PYTEST)
 
-# Speed as ratios in one run, of the classes and of the pictures, and gradients against PyTorch's.
+# Speed as ratios in one run, gradients against PyTorch's, and how many wrong answers the judge can name.
 bench: .venv/bench-ready
 	$(BIN)/python -m pytest -q benchmarks
 	$(BIN)/python -m benchmarks.bench
 	$(BIN)/python -m benchmarks.latency
+	$(BIN)/python -m benchmarks.judging
 
 # The stored outputs hold elsewhere too: numpy without its SIMD kernels, other BLAS kernels, the oldest numpy.
 matrix: matrix-kernels matrix-oldest

@@ -93,6 +93,11 @@ def wrong_results(exercise):
     return spoiled
 
 
+def any_number(results):
+    """Return whether not all is NaN or infinite; such results are traced, and not recognised."""
+    return any(np.isfinite(result).any() for result in results)
+
+
 def sentences(exercise, text):
     """Return what is said of known mistakes in the text, of whichever result."""
     names = exercise.results
@@ -120,6 +125,8 @@ def test_every_known_mistake_is_met_with_its_own_words(exercise):
         for mistake, values in spoiled:
             verdict = judge(exercise, answering(exercise, **{name: values}))
             assert verdict.outcome == WRONG
+            if not any_number(values):
+                continue
             assert sentences(exercise, verdict.text) == {mistake.says}, (name, mistake)
 
 
@@ -129,7 +136,13 @@ def test_a_known_mistake_in_the_solution_is_met_with_its_own_words(exercise):
         function = written(exercise, with_mistake(exercise.solution, mistake.line))
         verdict = judge(exercise, function)
         assert verdict.outcome == WRONG
-        assert sentences(exercise, verdict.text) == {mistake.says}, mistake.line
+        spoiled = [
+            v for known in wrong_results(exercise).values() for m, v in known if m is mistake
+        ]
+        if any(map(any_number, spoiled)):
+            assert sentences(exercise, verdict.text) == {mistake.says}, mistake.line
+        else:
+            assert "Line" in verdict.text
 
 
 @every_exercise

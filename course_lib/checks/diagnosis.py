@@ -63,6 +63,8 @@ def forms(case: dict) -> tuple:
 def of_known(exercise: Exercise, shelf: Shelf, name: str, tried: list[dict]) -> Diagnosis | None:
     """Return the words of a known mistake that gives these values."""
     for values in tried:
+        if not any(np.isfinite(value).any() for value in values.values()):
+            continue
         for candidate in shelf.giving(name, values):
             mistake = candidate.mistake
             return Diagnosis(said(mistake, name), mistake.name, candidate.edit)
@@ -78,13 +80,13 @@ def of_factor(exercise: Exercise, name: str, wrong: dict[int, np.ndarray]) -> Di
     changed = factors.factor(cases_of(exercise, found), list(found.values()))
     if not changed:
         return None
-    return Diagnosis(factors.sentence(name, *changed), edit=f"factor {changed[1]}".strip())
+    return Diagnosis(factors.sentence(name, *changed), edit=f"factor {changed[1] or -1}")
 
 
 def of_edit(exercise: Exercise, shelf: Shelf, name: str, tried: list[dict]) -> Diagnosis | None:
     """Return what is said of the likeliest kind of edit, about what all edits of it share."""
     found = next(filter(None, (shelf.giving(name, values) for values in tried)), [])
-    if not found or not telling(exercise, name, tried[-1]):
+    if not found or not telling(tried[-1]):
         return None
     kind = min((each.kind for each in found), key=kinds.RANK.get)
     near = frozenset.intersection(*[each.near for each in found if each.kind == kind])
@@ -92,18 +94,20 @@ def of_edit(exercise: Exercise, shelf: Shelf, name: str, tried: list[dict]) -> D
     return Diagnosis(kinds.sentence(kind, name, arguments), edit=kind)
 
 
-def telling(exercise: Exercise, name: str, wrong: dict[int, np.ndarray]) -> bool:
+def telling(wrong: dict[int, np.ndarray]) -> bool:
     """Return whether there are enough numbers that a candidate does not fit by chance."""
-    return sum(np.size(exercise.expected[name][number]) for number in wrong) > 1
+    return sum(int(np.isfinite(value).sum()) for value in wrong.values()) > 1
 
 
 def of_known_and_factor(
     exercise: Exercise, shelf: Shelf, name: str, wrong: dict[int, np.ndarray]
 ) -> Diagnosis | None:
     """Return the words of a known mistake whose numbers came times a factor that has a name."""
+    if not all(len(np.unique(np.abs(value[value != 0]))) > 1 for value in wrong.values()):
+        return None  # equal numbers are in proportion to whatever else is equal
     for candidate, found in shelf.in_proportion(name, wrong):
         changed = factors.factor(cases_of(exercise, found), list(found.values()))
-        if changed and telling(exercise, name, wrong):
+        if changed:
             first = said(candidate.mistake, name)
             return Diagnosis(
                 f"Two things at once. {first} {factors.besides(*changed)}",

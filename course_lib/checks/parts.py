@@ -45,12 +45,16 @@ def parts(case: dict, truth: np.ndarray) -> Iterator[tuple[tuple[str, str], np.n
     if "y_true" in case and truth.ndim == 2:
         true = as_one_hot(case["y_true"], truth.shape[1]) == 1
         yield from both("at the true classes", "at all others", true)
-    yield from both("where the right number is positive", "where it is not", truth > 0)
-    yield from both("where the right number is 0", "where it is not", truth == 0)
+    yield from by_sign("the right number", truth)
     for name, value in case.items():
         if np.shape(value) == truth.shape:
-            yield from both(f"where `{name}` is positive", "where it is not", value > 0)
-            yield from both(f"where `{name}` is 0", "where it is not", value == 0)
+            yield from by_sign(f"`{name}`", value)
+
+
+def by_sign(what: str, values: np.ndarray) -> Iterator[tuple[tuple[str, str], np.ndarray]]:
+    """Yield the places of positive, negative and zero numbers, and those of all others."""
+    for sign, part in (("positive", values > 0), ("negative", values < 0), ("0", values == 0)):
+        yield from both(f"where {what} is {sign}", f"where {what} is not {sign}", part)
 
 
 def both(here: str, there: str, part: np.ndarray) -> Iterator[tuple[tuple[str, str], np.ndarray]]:
