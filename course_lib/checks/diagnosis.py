@@ -1,5 +1,6 @@
 """What turned the right way into the learner's: the smallest change that gives their numbers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,22 +21,30 @@ class Diagnosis:
 
 
 def diagnosis(
-    exercise: Exercise, name: str, given: dict[int, np.ndarray], wrong: dict[int, np.ndarray]
+    exercise: Exercise,
+    name: str,
+    given: dict[int, np.ndarray],
+    wrong: dict[int, np.ndarray],
+    agrees: Callable = lambda *_: True,
 ) -> Diagnosis | None:
     """Return the smallest explanation of what came for a result, or None.
 
     `given` holds what came, by the number of the case, and `wrong` that of it which is not right.
-    What explains all cases goes before what explains the wrong ones alone.
+    What explains all cases goes before what explains the wrong ones alone. `agrees` tells of
+    changed steps and a result whether they give what the answer gives on other numbers, too.
     """
     search = search_of(exercise)
-    tried = [given, wrong] if of_another_form(exercise, given, wrong) else [given]
+    if of_another_form(exercise, given, wrong):  # then the other numbers, too, go two ways
+        tried, agrees = [given, wrong], lambda *_: True
+    else:
+        tried = [given]
     return (
-        of_known(exercise, search.known, name, tried)
+        of_known(exercise, search.known, name, tried, agrees)
         or of_factor(exercise, name, wrong)
-        or of_edit(exercise, search.small, name, tried)
-        or of_edit(exercise, search.whole, name, tried)
+        or of_edit(exercise, search.small, name, tried, agrees)
+        or of_edit(exercise, search.whole, name, tried, agrees)
         or of_known_and_factor(exercise, search.known, name, wrong)
-        or of_edit(exercise, search.double, name, tried)
+        or of_edit(exercise, search.double, name, tried, agrees)
         or of_argument(exercise, name, wrong)
         or of_part(exercise, name, wrong)
     )
@@ -60,14 +69,17 @@ def forms(case: dict) -> tuple:
     return tuple((np.ndim(value), np.asarray(value).dtype.kind) for value in case.values())
 
 
-def of_known(exercise: Exercise, shelf: Shelf, name: str, tried: list[dict]) -> Diagnosis | None:
+def of_known(
+    exercise: Exercise, shelf: Shelf, name: str, tried: list[dict], agrees: Callable
+) -> Diagnosis | None:
     """Return the words of a known mistake that gives these values."""
     for values in tried:
         if not any(np.isfinite(value).any() for value in values.values()):
             continue
         for candidate in shelf.giving(name, values):
-            mistake = candidate.mistake
-            return Diagnosis(said(mistake, name), mistake.name, candidate.edit)
+            if agrees(candidate.steps, name):
+                mistake = candidate.mistake
+                return Diagnosis(said(mistake, name), mistake.name, candidate.edit)
     return None
 
 
@@ -83,9 +95,12 @@ def of_factor(exercise: Exercise, name: str, wrong: dict[int, np.ndarray]) -> Di
     return Diagnosis(factors.sentence(name, *changed), edit=f"factor {changed[1] or -1}")
 
 
-def of_edit(exercise: Exercise, shelf: Shelf, name: str, tried: list[dict]) -> Diagnosis | None:
+def of_edit(
+    exercise: Exercise, shelf: Shelf, name: str, tried: list[dict], agrees: Callable
+) -> Diagnosis | None:
     """Return what is said of the likeliest kind of edit, about what all edits of it share."""
     found = next(filter(None, (shelf.giving(name, values) for values in tried)), [])
+    found = [each for each in found if agrees(each.steps, name)]
     if not found or not telling(tried[-1]):
         return None
     kind = min((each.kind for each in found), key=kinds.RANK.get)
@@ -96,7 +111,7 @@ def of_edit(exercise: Exercise, shelf: Shelf, name: str, tried: list[dict]) -> D
 
 def telling(wrong: dict[int, np.ndarray]) -> bool:
     """Return whether there are enough numbers that a candidate does not fit by chance."""
-    return sum(int(np.isfinite(value).sum()) for value in wrong.values()) > 1
+    return sum(int(np.isfinite(value).sum()) for value in wrong.values()) > 2
 
 
 def of_known_and_factor(

@@ -17,7 +17,7 @@ from course_lib.checks.compare import as_array, close
 from course_lib.checks.diagnosis import Diagnosis, diagnosis
 from course_lib.checks.equal_sizes import equally_long
 from course_lib.checks.errors import meaning
-from course_lib.checks.evidence import Evidence, Outcome, gather
+from course_lib.checks.evidence import Evidence, Outcome, SecondTry, gather
 from course_lib.checks.row import row
 from course_lib.checks.stopwatch import Stopped
 from course_lib.checks.undefined import cause
@@ -131,7 +131,8 @@ def explained(evidence: Evidence, function: Callable, name: str) -> Diagnosis:
     """Return what there is to say about a wrong result: the smallest change, or its kind."""
     exercise, wrong = evidence.exercise, evidence.wrong(name)
     given, numbers = evidence.numbers(evidence.given(name)), evidence.numbers(wrong)
-    found = diagnosis(exercise, name, given, numbers) if given and numbers else None
+    agrees = SecondTry(exercise, function).agrees
+    found = diagnosis(exercise, name, given, numbers, agrees) if given and numbers else None
     if found:
         return found
     truths = [exercise.expected[name][number] for number in wrong]

@@ -38,6 +38,9 @@ ANOTHER_ARRAY = [  # kind of the slip, what stands for an array `{0}`
     ("sum for each", "0 * {0} + {0}.sum(axis=-1, keepdims=True)"),
     ("fractions cut off", "np.trunc({0})"),
 ]
+OTHER_NAME = ["0 * {0} + {1}", "0 * {0} + np.ravel({1})[-1]"]  # in the shape of the right one
+PRODUCT_OF_VECTORS = "np.sum({0} {2} {1})"
+PRODUCT_OF_MATRICES = "np.sum(({0})[..., np.newaxis] {2} {1}, axis=-2)"
 ANOTHER_STEP = [  # kind of the slip, what stands for a value `{0}` that is set or returned
     ("minus sign", "-({0})"),
     ("factor of two", "2 * ({0})"),
@@ -72,6 +75,11 @@ def slips_of(node: ast.AST, arguments: list[str]) -> Iterator[tuple[str, ast.AST
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in arguments:
         for kind, code in ANOTHER_ARRAY:
             yield kind, expression(code.format(node.id))
+        for other in arguments:
+            for code in OTHER_NAME if other != node.id else ():
+                yield "other name", expression(code.format(node.id, other))
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+        yield from slips_of_product(node.left, node.right)
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
         kind = "factor twice" if isinstance(node.op, ast.Mult) else "divided twice"
         yield kind, ast.BinOp(node, node.op, node.right)
@@ -103,11 +111,21 @@ def slips_of_call(call: ast.Call) -> Iterator[tuple[str, ast.AST]]:
             yield "other axis", ast.Call(call.func, call.args, keywords)
     if name in ("np.dot", "np.outer") and len(call.args) == 2:
         yield "entry by entry", ast.BinOp(call.args[0], ast.Mult(), call.args[1])
+    if name == "np.dot":
+        yield from slips_of_product(*call.args)
     if name == "np.where":
         condition, here, _ = call.args
         on_and_off = [condition, ast.Constant(1.0), ast.Constant(0.0)]
         yield "mask alone", ast.Call(call.func, on_and_off, [])
         yield "mask added", ast.BinOp(here, ast.Add(), condition)
+
+
+def slips_of_product(left: ast.expr, right: ast.expr) -> Iterator[tuple[str, ast.AST]]:
+    """Yield a product of vectors or matrices in which no products are added up."""
+    sides = ast.unparse(left), ast.unparse(right)
+    for kind, operator in (("sum for product", "+"), ("divided", "/"), ("sum for product", "-")):
+        for code in (PRODUCT_OF_VECTORS, PRODUCT_OF_MATRICES):
+            yield kind, expression(code.format(*sides, operator))
 
 
 def slips_of_statement(statement: ast.stmt, arguments: list[str]) -> Iterator[tuple[str, ast.AST]]:

@@ -60,7 +60,7 @@ class Exercise:
     @cache  # noqa: B019 (an exercise lives as long as the process)
     def at(self, seed: int) -> "Exercise":
         """Return the exercise with the cases of that seed, and so with their truth."""
-        return replace(self, cases=lambda: self.cases(seed))
+        return replace(self, cases=lambda other=seed: self.cases(other))
 
     @cached_property
     def expected(self) -> dict[str, list]:
