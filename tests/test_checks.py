@@ -120,7 +120,6 @@ def test_the_solution_is_right_in_any_form(exercise):
 
 @every_exercise
 def test_every_known_mistake_is_met_with_its_own_words(exercise):
-    assert len(exercise.mistakes) >= 5
     for name, spoiled in wrong_results(exercise).items():
         for mistake, values in spoiled:
             verdict = judge(exercise, answering(exercise, **{name: values}))
