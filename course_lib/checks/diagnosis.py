@@ -1,5 +1,6 @@
 """Which known mistake gives these numbers."""
 
+from copy import deepcopy
 from functools import cache
 
 import numpy as np
@@ -12,9 +13,16 @@ from course_lib.exercises.exercise import Exercise, Mistake, by_name
 def known_mistake(exercise: Exercise, name: str, given: list) -> str | None:
     """Return what to say to the known mistake that gives just these values, if there is one."""
     for mistake, wrong in wrong_results(exercise)[name]:
-        if all(map(close, given, wrong)):
+        if all(map(same, given, wrong)):
             return said(mistake, name)
     return None
+
+
+def same(given, wrong) -> bool:
+    """Return whether a case gave what the mistake gives: these numbers, or an exception (None)."""
+    return given is wrong is None or (
+        given is not None and wrong is not None and close(given, wrong)
+    )
 
 
 def said(mistake: Mistake, name: str) -> str:
@@ -37,5 +45,13 @@ def results_with(exercise: Exercise, mistake: Mistake) -> dict[str, list]:
     """Return what the solution returns in each case, once the mistake is in it."""
     function = function_from(with_mistake(exercise.solution, mistake.line), exercise.name)
     with np.errstate(all="ignore"):
-        answers = [function(**case) for case in exercise.cases().values()]
+        answers = [result_or_none(function, case) for case in exercise.tried.values()]
     return by_name(exercise.results, answers)
+
+
+def result_or_none(function, case):
+    """Return what the function returns, or None if numpy refuses."""
+    try:
+        return function(**deepcopy(case))
+    except (ValueError, IndexError):
+        return None

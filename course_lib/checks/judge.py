@@ -45,14 +45,38 @@ def judge(exercise: Exercise, function: Callable) -> Verdict:
             raise Decided(WRONG, words.no_function(exercise.name))
         if is_empty(function):
             raise Decided(NOT_ATTEMPTED, words.todo(exercise.results))
-        cases = exercise.cases().values()
-        answers = [answer(exercise.results, function, case) for case in cases]
-        return verdict_on(exercise, by_name(exercise.results, answers))
+        cases = exercise.tried.values()
+        answers = [attempt(exercise.results, function, case) for case in cases]
+        failed = [each for each in answers if isinstance(each, Decided)]
+        answers = [None if isinstance(each, Decided) else each for each in answers]
+        given = by_name(exercise.results, answers)
+        if failed and (answers[0] is None or not any_wrong(exercise, given)):
+            raise failed[0]
+        return verdict_on(exercise, given)
     except Decided as decided:
         return decided.verdict
     finally:
         np.random.set_state(states[0])
         random.setstate(states[1])
+
+
+def attempt(results: tuple[str, ...], function: Callable, case: dict):
+    """Call the function; return what came, or the verdict on a call that went wrong."""
+    try:
+        return answer(results, function, case)
+    except Decided as decided:
+        if decided.verdict.outcome == NOT_ATTEMPTED:
+            raise
+        return decided
+
+
+def any_wrong(exercise: Exercise, given: dict[str, list]) -> bool:
+    """Return whether a result is wrong where the function returned one."""
+    return any(
+        value is not None and not close(value, truth)
+        for name in given
+        for value, truth in zip(given[name], exercise.expected[name], strict=True)
+    )
 
 
 def answer(results: tuple[str, ...], function: Callable, case: dict):
