@@ -75,6 +75,8 @@ def answering(exercise, **changed):
 
     def answer(**arguments):
         row = next(rows)
+        if any(each is None for each in row):
+            raise ValueError("as numpy raises, where the mistake does")
         return row if len(row) > 1 else row[0]
 
     return answer

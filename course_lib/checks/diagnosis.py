@@ -105,7 +105,7 @@ def of_edit(
         return None
     kind = min((each.kind for each in found), key=kinds.RANK.get)
     near = frozenset.intersection(*[each.near for each in found if each.kind == kind])
-    arguments = [each for each in next(iter(exercise.cases().values())) if each in near]
+    arguments = [each for each in next(iter(exercise.tried.values())) if each in near]
     return Diagnosis(kinds.sentence(kind, name, arguments), edit=kind)
 
 
@@ -134,7 +134,7 @@ def of_known_and_factor(
 
 def of_argument(exercise: Exercise, name: str, wrong: dict[int, np.ndarray]) -> Diagnosis | None:
     """Return which argument was handed back, or that all is zero."""
-    for argument in next(iter(exercise.cases().values())):
+    for argument in next(iter(exercise.tried.values())):
         handed = [case[argument] for case in cases_of(exercise, wrong)]
         if all(map(np.array_equal, handed, wrong.values())):
             return Diagnosis(
@@ -164,5 +164,5 @@ def of_part(exercise: Exercise, name: str, wrong: dict[int, np.ndarray]) -> Diag
 
 def cases_of(exercise: Exercise, numbers) -> list[dict]:
     """Return the arguments of the cases of these numbers."""
-    cases = list(exercise.cases().values())
+    cases = list(exercise.tried.values())
     return [cases[number] for number in numbers]

@@ -17,7 +17,7 @@ from course_lib.exercises.labels import as_one_hot
 
 def equally_long(exercise: Exercise) -> Exercise | None:
     """Return the exercise with such cases, or None if nothing is left of them."""
-    cases = {f"{name}, cut to equal sizes": cut(case) for name, case in exercise.cases().items()}
+    cases = {f"{name}, cut to equal sizes": cut(case) for name, case in exercise.tried.items()}
     steps = search_of(exercise).program.steps
     good = {name: case for name, case in cases.items() if case and holds(exercise, steps, case)}
     return replace(exercise, cases=lambda: good) if good else None

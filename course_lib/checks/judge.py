@@ -60,7 +60,7 @@ def judged(exercise: Exercise, function: Callable) -> Verdict:
         return Verdict(WRONG, words.no_function(exercise.name))
     if is_empty(function):
         return Verdict(NOT_ATTEMPTED, words.todo(exercise.results))
-    evidence = Evidence(exercise, gather(exercise.cases(), function))
+    evidence = Evidence(exercise, gather(exercise.tried, function))
     return unfit(evidence) or on_results(evidence, function)
 
 
@@ -181,7 +181,7 @@ def on_equal_sizes(exercise: Exercise, function: Callable) -> Diagnosis | None:
     smaller = equal_sizes_of(exercise)
     if smaller is None:
         return None
-    evidence = Evidence(smaller, gather(smaller.cases(), function))
+    evidence = Evidence(smaller, gather(smaller.tried, function))
     if evidence.raised or unfit(evidence):
         return None
     for name in evidence.names:

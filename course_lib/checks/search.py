@@ -42,7 +42,7 @@ class Shelf:
 
     def __init__(self, exercise: Exercise, candidates: Iterable[Candidate]):
         self.exercise, self.candidates = exercise, list(candidates)
-        self.cases = list(exercise.cases().values())
+        self.cases = list(exercise.tried.values())
         self._tables = {}
 
     def table(self, number: int) -> dict[tuple, tuple[np.ndarray, list[Candidate]]]:

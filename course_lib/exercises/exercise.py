@@ -17,7 +17,7 @@ class Mistake:
 
     line: str
     says: str
-    name: str = ""
+    name: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,12 +63,21 @@ class Exercise:
         return replace(self, cases=lambda other=seed: self.cases(other))
 
     @cached_property
+    def tried(self) -> dict[str, dict]:
+        """The arguments of each case, drawn once: whoever calls a function hands it copies."""
+        return self.cases()
+
+    @cached_property
     def expected(self) -> dict[str, list]:
         """The true results by name, each as a list with one value for each case."""
-        return by_name(self.results, [self.truth(**case) for case in self.cases().values()])
+        return by_name(self.results, [self.truth(**case) for case in self.tried.values()])
 
 
 def by_name(results: tuple[str, ...], answers: list) -> dict[str, list]:
     """Return what a function returned in each case, sorted by the names of its results."""
-    rows = [(answer,) if len(results) == 1 else answer for answer in answers]
+    nothing = (None,) * len(results)
+    rows = [
+        nothing if answer is None else (answer,) if len(results) == 1 else answer
+        for answer in answers
+    ]
     return {name: [row[place] for row in rows] for place, name in enumerate(results)}
