@@ -18,7 +18,7 @@ import pytest
 
 from course_lib import checks
 from course_lib.checks.compare import close
-from course_lib.checks.diagnosis import said
+from course_lib.checks.diagnosis import Diagnosis, said
 from course_lib.checks.edits import mutants
 from course_lib.checks.judge import NOT_ATTEMPTED, RIGHT, WRONG, judge
 from course_lib.checks.search import search_of
@@ -88,16 +88,24 @@ def wrong_results(exercise):
     for mistake in exercise.mistakes:
         function = function_from(with_mistake(exercise.solution, mistake.line), exercise.name)
         with np.errstate(all="ignore"):
-            answers = [function(**case) for case in exercise.cases().values()]
+            answers = [result_or_none(function, case) for case in exercise.tried.values()]
         for name, values in by_name(exercise.results, answers).items():
             if not all(map(close, values, exercise.expected[name])):
                 spoiled[name].append((mistake, values))
     return spoiled
 
 
+def result_or_none(function, case):
+    """Return what the function returns, or None if numpy refuses."""
+    try:
+        return function(**deepcopy(case))
+    except (ValueError, IndexError):
+        return None
+
+
 def any_number(results):
     """Return whether not all is NaN or infinite; such results are traced, and not recognised."""
-    return any(np.isfinite(result).any() for result in results)
+    return any(result is not None and np.isfinite(result).any() for result in results)
 
 
 def sentences(exercise, text):
@@ -176,7 +184,15 @@ def test_what_is_no_known_mistake_is_not_taken_for_one(exercise):
             assert not sentences(exercise, verdict.text), way
 
 
+@pytest.fixture
+def only_outcomes(monkeypatch):
+    """Let the judge decide and not explain: a thousand searches would take minutes."""
+    monkeypatch.setattr("course_lib.checks.judge.explained", lambda *_: Diagnosis("wrong"))
+    monkeypatch.setattr("course_lib.checks.judge.on_equal_sizes", lambda *_: None)
+
+
 @every_exercise
+@pytest.mark.usefixtures("only_outcomes")
 def test_the_checks_reject_every_mutant_of_the_solution(exercise, record_property):
     solution = written(exercise, exercise.solution)
     equivalent, n_rejected, survivors = set(), 0, []
@@ -356,7 +372,12 @@ SENTENCES = [
     (RELU, lambda z, dvalues: dvalues.ravel(), WRONG, "was an axis lost"),
     (RELU, lambda z, dvalues: dvalues[:1], WRONG, "has shape (1, 3), expected (4, 3)"),
     (RELU, lambda z, dvalues: dvalues / 0.0, WRONG, "a number is divided by 0 there"),
-    (RELU, lambda z, dvalues: dvalues.astype(int), WRONG, "array of whole numbers"),
+    (
+        RELU,
+        lambda z, dvalues: np.where(z > 0, dvalues, 0).astype(int),
+        WRONG,
+        "array of whole numbers",
+    ),
     (RELU, lambda z, dvalues: dvalues**2, WRONG, "none of the usual mistakes gives them"),
     (RELU, lambda z, dvalues: np.where(z > 0, dvalues, 0).tolist(), RIGHT, "A list came"),
     (DENSE, lambda **a: dense(**a)[::-1], WRONG, "you return `dbiases`, `dweights`, `dinputs`"),
