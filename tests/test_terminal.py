@@ -22,7 +22,7 @@ def printed(encoding, *things):
 def test_a_verdict_is_printed_with_its_sign(encoding):
     cards = [Card(outcome, "dvalues · x₀ → 木", "−2 ≠ x²") for outcome in SIGNS]
     lines = "{} dvalues * x0 -> ?\n  -2 != x^2\n"
-    assert printed(encoding, *cards) == "".join(lines.format(sign) for sign in "ox+")
+    assert printed(encoding, *cards) == "".join(lines.format(sign) for sign in "ox+?")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])

@@ -3,13 +3,14 @@
 import re
 from html import escape
 
-from course_lib.checks.judge import NOT_ATTEMPTED, RIGHT, WRONG
+from course_lib.checks.judge import FAILED, NOT_ATTEMPTED, RIGHT, WRONG
 from course_lib.terminal import printable
 
 # The sign says it without colour; the colour of the edge is that of the page's theme.
-SIGNS = {NOT_ATTEMPTED: "○", WRONG: "✗", RIGHT: "✓"}
+SIGNS = {NOT_ATTEMPTED: "○", WRONG: "✗", RIGHT: "✓", FAILED: "?"}
 EDGES = {
     NOT_ATTEMPTED: "var(--jp-border-color1, #999999)",
+    FAILED: "var(--jp-border-color1, #999999)",
     WRONG: "var(--jp-warn-color1, #D55E00)",
     RIGHT: "var(--jp-success-color1, #009E73)",
 }

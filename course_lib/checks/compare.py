@@ -1,5 +1,7 @@
 """When two results are the same."""
 
+from numbers import Number
+
 import numpy as np
 
 TOLERANCE = 2e-5  # of the largest entry: float32 passes, an error of 1e-4 does not
@@ -24,12 +26,23 @@ def scale(truth) -> float:
 
 
 def as_array(value):
-    """Return a result as an array, or None if it is no such thing."""
+    """Return a result as an array, or None if it is no such thing; fractions count as numbers."""
+    if too_deep(value):
+        return None
     try:
         array = np.asarray(value)
-    except (ValueError, TypeError):
+        if array.dtype.kind == "O" and all(isinstance(each, Number) for each in array.flat):
+            array = array.astype(float)
+    except Exception:  # whatever the `__array__` of a class of the learner's raises
         return None
     return None if array.dtype.kind == "O" else array
+
+
+def too_deep(value, levels: int = 5) -> bool:
+    """Return whether lists stand in lists too often, as they do in one that holds itself."""
+    if not isinstance(value, list | tuple):
+        return False
+    return levels == 0 or any(too_deep(each, levels - 1) for each in value)
 
 
 def unchanged(before, after) -> bool:

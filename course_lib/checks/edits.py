@@ -1,156 +1,185 @@
-"""Mistakes put into the source of a function: known ones, and every small one by machine.
+"""Every small change of a program, each with its kind: one engine for two uses.
 
-Only the course's own solutions are changed and run here, never what a learner wrote.
+The diagnosis makes them in the solution, to find the one that gives a learner's numbers. The
+tests make them to see that the judge rejects them all.
 """
 
 import ast
 import copy
-from collections.abc import Callable, Iterator
-from types import SimpleNamespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-import numpy as np
+from course_lib.checks.slips import slips_of
+from course_lib.checks.source import local_names
 
-# numpy as it is without `nnfs.init()`, which replaces these functions.
-NUMPYS_OWN = SimpleNamespace(
-    **vars(np)
-    | {
-        "dot": lambda a, b: np.asarray(a).dot(b),
-        "zeros": lambda shape, dtype=float: np.full(shape, 0, dtype),
-        "eye": lambda n, dtype=float: np.diag(np.ones(n, dtype)),
-    }
-)
-
-SWAPPED_OPERATORS = {
-    ast.Add: [ast.Sub, ast.Mult],
-    ast.Sub: [ast.Add],
-    ast.Mult: [ast.Add, ast.Div],
-    ast.Div: [ast.Mult],
-    ast.Pow: [ast.Mult],
-    ast.MatMult: [ast.Mult],
-    ast.Gt: [ast.GtE, ast.Lt],
-    ast.GtE: [ast.Gt, ast.Lt],
-    ast.Lt: [ast.LtE, ast.Gt],
-    ast.LtE: [ast.Lt, ast.Gt],
-    ast.Eq: [ast.NotEq],
+SWAPPED_OPERATORS = {  # operator -> what stands for it, and the kind of the change
+    ast.Add: [(ast.Sub, "sign of a term"), (ast.Mult, "product for sum")],
+    ast.Sub: [(ast.Add, "sign of a term")],
+    ast.Mult: [(ast.Add, "sum for product"), (ast.Div, "divided")],
+    ast.Div: [(ast.Mult, "multiplied")],
+    ast.Pow: [(ast.Mult, "power")],
+    ast.MatMult: [(ast.Mult, "entry by entry")],
+    ast.Gt: [(ast.GtE, "at zero"), (ast.Lt, "mask reversed")],
+    ast.GtE: [(ast.Gt, "at zero"), (ast.Lt, "mask reversed")],
+    ast.Lt: [(ast.LtE, "at zero"), (ast.Gt, "mask reversed")],
+    ast.LtE: [(ast.Lt, "at zero"), (ast.Gt, "mask reversed")],
+    ast.Eq: [(ast.NotEq, "condition reversed")],
 }
-SWAPPED_NAMES = {
-    "sum": "mean",
-    "mean": "sum",
-    "max": "min",
-    "maximum": "minimum",
-    "argmax": "argmin",
-    "exp": "log",
-    "log": "exp",
-    "ndim": "size",
-    "zeros_like": "ones_like",
+SWAPPED_NAMES = {  # function -> what stands for it, and the kind of the change
+    "sum": ("mean", "mean for sum"),
+    "mean": ("sum", "sum for mean"),
+    "max": ("min", "smallest for largest"),
+    "maximum": ("minimum", "smallest for largest"),
+    "argmax": ("argmin", "smallest for largest"),
+    "exp": ("log", "logarithm and exponential"),
+    "log": ("exp", "logarithm and exponential"),
+    "ndim": ("size", "form of the labels"),
+    "zeros_like": ("ones_like", "start of a sum"),
 }
+LEFT_OUT = {  # operator -> the kind of the change, if its left or its right side is left out
+    ast.Add: ("term left out", "term left out"),
+    ast.Sub: ("term left out", "term left out"),
+    ast.Mult: ("factor left out", "factor left out"),
+    ast.Div: ("factor left out", "divisor left out"),
+    ast.Pow: ("power", "power"),
+    ast.MatMult: ("factor left out", "factor left out"),
+}
+OTHER_WAY_ROUND = {ast.Sub: "difference reversed", ast.Div: "quotient reversed"}
 
 
-def function_from(source: str | ast.Module, name: str, numpy=NUMPYS_OWN) -> Callable:
-    """Return the function of that name from its source."""
-    namespace = {"np": numpy}
-    exec(compile(source, f"<{name}>", "exec"), namespace)
-    return namespace[name]
+@dataclass(frozen=True, eq=False)
+class Edit:
+    """One change of a syntax tree: what stands in `holder` at `key` becomes `other`.
 
-
-def with_mistake(source: str, line: str) -> ast.Module:
-    """Return the function's syntax tree with each statement of `line` in its place.
-
-    A plain assignment takes the place of all statements that set the same name; any other takes
-    that of the statement of its own kind. What finds no place stands in front of the first
-    statement that uses its name.
+    `kind` is one that there is a sentence for, `near` holds the names in what was changed, and
+    `step` is the number of the changed statement of the function's body.
     """
-    tree = ast.parse(source)
-    body, mistake = tree.body[0].body, ast.parse(line).body
-    unplaced = []
-    for new in mistake:
-        places = [old for old in places_of(new, body) if old not in mistake]
-        if places:
-            body[body.index(places[0])] = new
-            body[:] = [statement for statement in body if statement not in places]
-        else:
-            unplaced.append(new)
-    for new in reversed(unplaced):
-        body.insert(first_use(names_set(new), body), new)
-    return tree
+
+    kind: str
+    holder: dict | list
+    key: str | int
+    other: ast.AST
+    near: frozenset[str]
+    step: int
+
+    @property
+    def node(self) -> ast.AST:
+        """What stands there now."""
+        return self.holder[self.key]
+
+    def __str__(self) -> str:
+        return f"{ast.unparse(self.node)} -> {ast.unparse(self.other)}"
 
 
-def first_use(names: set[str], body: list[ast.stmt]) -> int:
-    """Return the number of the first statement that uses one of the names, or else of the last."""
-    uses = (
-        number
-        for number, statement in enumerate(body)
-        for node in ast.walk(statement)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names
-    )
-    return next(uses, len(body) - 1)
-
-
-def places_of(new: ast.stmt, body: list[ast.stmt]) -> list[ast.stmt]:
-    """Return the statements of the solution that a statement of a mistake stands for."""
-    names, plain = names_set(new), kind(new) == (ast.Assign, ast.Name)
-    return [old for old in body if (plain or kind(old) == kind(new)) and names & names_set(old)]
-
-
-def kind(statement: ast.stmt) -> tuple[type, type]:
-    """Return what a statement is, and what it sets: a name, or a part of an array."""
-    targets = getattr(statement, "targets", [getattr(statement, "target", None)])
-    return type(statement), type(targets[0])
-
-
-def names_set(statement: ast.stmt) -> set[str]:
-    """Return the names that a statement sets, or whose parts it sets; a `return` is one, too."""
-    if isinstance(statement, ast.Return):
-        return {"return"}
-    nodes = [n for n in ast.walk(statement) if isinstance(getattr(n, "ctx", None), ast.Store)]
-    return {ast.unparse(node).split("[")[0] for node in nodes}
+@contextmanager
+def placed(edit: Edit) -> Iterator[None]:
+    """Make an edit in its tree for a while."""
+    before = edit.node
+    edit.holder[edit.key] = edit.other
+    try:
+        yield
+    finally:
+        edit.holder[edit.key] = before
 
 
 def mutants(source: str) -> Iterator[tuple[str, str]]:
     """Yield a description and the changed source, for each change of one thing."""
     tree = ast.parse(source)
+    for edit in replacements(tree):
+        description = str(edit)
+        with placed(edit):
+            changed = ast.unparse(tree)
+        yield description, changed
+
+
+def replacements(tree: ast.Module) -> Iterator[Edit]:
+    """Yield the edits that replace an operator, a constant, a name, a function, or an argument."""
     names = local_names(tree)
-    for node in ast.walk(tree):
-        for other in changes(node, names):
-            changed = copy.deepcopy(
-                tree, {id(node): other}
-            )  # a copy in which other stands for node
-            yield f"{ast.unparse(node)} -> {ast.unparse(other)}", ast.unparse(changed)
+    for node, holder, key, step in places(tree):
+        for kind, other in changes(node, names):
+            yield Edit(kind, holder, key, other, names_in(node), step)
 
 
-def changes(node: ast.AST, names: list[str]) -> Iterator[ast.AST]:
-    """Yield what the node may be replaced with."""
+def slips(tree: ast.Module) -> Iterator[Edit]:
+    """Yield the edits of whole steps: left out, done twice, or done to other numbers."""
+    for node, holder, key, step in places(tree):
+        for kind, other in slips_of(node, arguments_of(tree)):
+            yield Edit(kind, holder, key, other, names_in(node), step)
+
+
+def places(tree: ast.Module) -> Iterator[tuple[ast.AST, dict | list, str | int, int]]:
+    """Yield each node of the body, what holds it and where, and the number of its statement."""
+    body = tree.body[0].body
+    for step, statement in enumerate(body):
+        found = [(statement, body, step)]
+        for node, holder, key in found:  # it grows meanwhile
+            yield node, holder, key, step
+            found += children(node)
+
+
+def children(node: ast.AST) -> Iterator[tuple[ast.AST, dict | list, str | int]]:
+    """Yield the nodes just below a node, each with what holds it and where."""
+    for field, value in ast.iter_fields(node):
+        if isinstance(value, ast.AST):
+            yield value, vars(node), field
+        elif isinstance(value, list):
+            yield from ((each, value, number) for number, each in enumerate(value))
+
+
+def changes(node: ast.AST, names: list[str]) -> Iterator[tuple[str, ast.AST]]:
+    """Yield what the node may be replaced with, each with the kind of the change."""
     if isinstance(node, ast.BinOp):
-        yield from [node.left, node.right, with_(node, left=node.right, right=node.left)]
-        for operator in SWAPPED_OPERATORS.get(type(node.op), []):
-            yield with_(node, op=operator())
+        yield from changed_operations(node)
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        yield node.operand
+        yield "minus sign", node.operand
     elif isinstance(node, ast.Compare):
-        for operator in SWAPPED_OPERATORS.get(type(node.ops[0]), []):
-            yield with_(node, ops=[operator()])
-    elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
-        yield with_(node, value=not node.value)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, int | float):
-        yield from [with_(node, value=node.value + 1), with_(node, value=0 if node.value else -1)]
+        for operator, kind in SWAPPED_OPERATORS.get(type(node.ops[0]), []):
+            yield kind, with_(node, ops=[operator()])
+    elif isinstance(node, ast.Constant):
+        yield from changed_constants(node)
     elif isinstance(node, ast.Attribute) and node.attr == "T":
-        yield node.value
+        yield "transpose left out", node.value
     elif isinstance(node, ast.Attribute) and node.attr in SWAPPED_NAMES:
-        yield with_(node, attr=SWAPPED_NAMES[node.attr])
+        other, kind = SWAPPED_NAMES[node.attr]
+        yield kind, with_(node, attr=other)
     elif isinstance(node, ast.Call):
         yield from changed_calls(node)
     elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names:
-        yield from (with_(node, id=name) for name in names if name != node.id)
+        yield from (("other name", with_(node, id=name)) for name in names if name != node.id)
     elif isinstance(node, ast.Return) and not isinstance(node.value, ast.Tuple):
-        yield with_(node, value=ast.UnaryOp(ast.USub(), node.value))
+        yield "minus sign", with_(node, value=ast.UnaryOp(ast.USub(), node.value))
 
 
-def changed_calls(call: ast.Call) -> Iterator[ast.AST]:
+def changed_operations(node: ast.BinOp) -> Iterator[tuple[str, ast.AST]]:
+    """Yield one side of an operation alone, both the other way round, and other operators."""
+    operator = type(node.op)
+    without_left, without_right = LEFT_OUT.get(operator, ("step left out",) * 2)
+    yield without_right, node.left
+    yield without_left, node.right
+    kind = OTHER_WAY_ROUND.get(operator, "order of factors")
+    yield kind, with_(node, left=node.right, right=node.left)
+    for other, kind in SWAPPED_OPERATORS.get(operator, []):
+        yield kind, with_(node, op=other())
+
+
+def changed_constants(node: ast.Constant) -> Iterator[tuple[str, ast.AST]]:
+    """Yield other constants of the same type."""
+    if isinstance(node.value, bool):
+        yield "axis lost", with_(node, value=not node.value)
+    elif isinstance(node.value, int | float):
+        yield "constant", with_(node, value=node.value + 1)
+        yield "constant", with_(node, value=0 if node.value else -1)
+
+
+def changed_calls(call: ast.Call) -> Iterator[tuple[str, ast.AST]]:
     """Yield the call without each of its keywords, and with two arguments swapped."""
-    for number in range(len(call.keywords)):
-        yield with_(call, keywords=call.keywords[:number] + call.keywords[number + 1 :])
+    for number, keyword in enumerate(call.keywords):
+        kind = {"axis": "axis left out", "keepdims": "axis lost"}.get(keyword.arg, "keyword")
+        yield kind, with_(call, keywords=call.keywords[:number] + call.keywords[number + 1 :])
     if len(call.args) >= 2:
-        yield with_(call, args=[*call.args[:-2], call.args[-1], call.args[-2]])
+        kind = "branches swapped" if len(call.args) == 3 else "order of factors"
+        yield kind, with_(call, args=[*call.args[:-2], call.args[-1], call.args[-2]])
 
 
 def with_(node: ast.AST, **fields) -> ast.AST:
@@ -160,12 +189,11 @@ def with_(node: ast.AST, **fields) -> ast.AST:
     return other
 
 
-def local_names(tree: ast.AST) -> list[str]:
-    """Return the names of arguments and of variables, in order."""
-    arguments = [node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)]
-    assigned = [
-        node.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    ]
-    return list(dict.fromkeys(arguments + assigned))
+def names_in(node: ast.AST) -> frozenset[str]:
+    """Return the names that are read in a part of a program."""
+    return frozenset(each.id for each in ast.walk(node) if isinstance(each, ast.Name))
+
+
+def arguments_of(tree: ast.Module) -> list[str]:
+    """Return the names of the function's arguments."""
+    return [argument.arg for argument in tree.body[0].args.args]

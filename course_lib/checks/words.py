@@ -1,35 +1,17 @@
 """The sentences that any exercise may need; those of one exercise stand with its mistakes."""
 
+import inspect
 import traceback
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import numpy as np
 
-from course_lib.checks.compare import as_array, close, scale
+from course_lib.checks.compare import as_array
+from course_lib.checks.errors import meaning
+from course_lib.checks.stopwatch import Stopped
 
-PRODUCT = (
-    " Write the two shapes beside the product: the last axis of the first factor has to be as long "
-    "as the first axis of the second. A transpose swaps the axes."
-)
-ADVICE = {  # a part of what numpy says -> what it means
-    "mismatch in its core dimension": PRODUCT,
-    "not aligned": PRODUCT,
-    "could not be broadcast together": (
-        " Write the two shapes beside the operation: they have to match entry by entry, save where "
-        "one of them is 1."
-    ),
-    "truth value of an array": (
-        " An `if` asks a single question of a whole array. `np.where`, or a mask, asks it of every "
-        "entry."
-    ),
-    "is out of bounds for array of dimension": (
-        " The array has no axis of that number: axis 0 runs over the rows, axis 1 over the "
-        "columns, and a one-dimensional array has axis 0 only."
-    ),
-    "Cannot cast ufunc": (
-        " An array of whole numbers cannot take fractions in place: make a new array of floats."
-    ),
-}
+OUR_OWN = str(Path(__file__).parent)
 
 
 def no_function(name: str) -> str:
@@ -50,27 +32,48 @@ def still_open(names: Iterable[str]) -> str:
     return f"Still to be written: {code(names)}."
 
 
-def stopped(seconds: float) -> str:
+def stopped(error: Stopped, case: str) -> str:
     """Return what to say about a function that does not come back."""
+    still = " It cannot be stopped, and runs on: restart the kernel." if error.runs_on else ""
     return (
-        f"Your function was stopped: after {seconds:.0f} seconds it had not come back. Look for a "
-        "loop whose condition never becomes false."
+        f"After {error.seconds:g} seconds it had not come back from {case}, and was given up."
+        f"{still} Is there a loop whose condition never becomes false, or does it only take long?"
     )
 
 
-def raised(function: Callable, error: BaseException, arguments: Iterable[str]) -> str:
+def raised(function: Callable, error: BaseException, arguments: dict) -> str:
     """Return what was raised, and by which of the learner's own lines."""
     what = f"`{type(error).__name__}: {error}`"
-    file = getattr(getattr(function, "__code__", None), "co_filename", None)
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == file]
-    if not frames:
+    if not takes(function, arguments):
         return (
-            f"Your function could not be called: {what}. It is handed {code(arguments)}, by these "
+            f"your function could not be called: {what}. It is handed {code(arguments)}, by these "
             "names: leave its first line as it was."
         )
+    advice = f" {meaning(error)[1]}".rstrip()
+    frames = own_frames(error)
+    if not frames:
+        return f"your function raised {what}.{advice}"
     line = f": `{frames[-1].line}`" if frames[-1].line else ""
-    advice = next((text for part, text in ADVICE.items() if part in str(error)), "")
-    return f"Your function raised {what} in line {frames[-1].lineno} of its cell{line}.{advice}"
+    return f"your function raised {what} in line {frames[-1].lineno} of its cell{line}.{advice}"
+
+
+def takes(function: Callable, arguments: dict) -> bool:
+    """Return whether a function takes these arguments by name; what does not tell, may."""
+    try:
+        inspect.signature(function).bind(**arguments)
+    except TypeError:
+        return False
+    except ValueError:
+        return True
+    return True
+
+
+def own_frames(error: BaseException) -> list[traceback.FrameSummary]:
+    """Return the frames of the learner's own file: that in which the first call landed."""
+    frames = [
+        f for f in traceback.extract_tb(error.__traceback__) if not f.filename.startswith(OUR_OWN)
+    ]
+    return [frame for frame in frames if frame.filename == frames[0].filename]
 
 
 def changed(name: str) -> str:
@@ -101,6 +104,36 @@ def other_order(came: Iterable[str], results: Iterable[str]) -> str:
     return f"All right, but in another order: you return {code(came)}, expected {code(results)}."
 
 
+def where(right: list[str], wrong: list[str]) -> str:
+    """Return in which cases the function is right, if it is so in some, and where it is not."""
+    if not right or not wrong:
+        return ""
+    return f"Right for {listed(right)}. For {listed(wrong)} it is not right yet: "
+
+
+def failed(error: BaseException) -> str:
+    """Return what to say when the judge itself has broken down."""
+    return (
+        f"The check itself failed (`{type(error).__name__}: {error}`), which says nothing about "
+        "your answer. This is a defect of the course: please report it, with your function."
+    )
+
+
+def borrowed(names: list[str]) -> str:
+    """Return the remark on an answer that leaves the work to the course's own classes."""
+    if not names:
+        return ""
+    return (
+        f" Your function uses the course's own {code(names)}, though. Write the steps yourself "
+        "once, and you will know what happens in there."
+    )
+
+
+def listed(names: list[str]) -> str:
+    """Return words with commas, and an `and` before the last."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
 def so_far(right: list[str]) -> str:
     """Return which of several results are right already."""
     return f"{code(right)}: right. " if right else ""
@@ -118,7 +151,7 @@ def of_another_kind(name: str, given: list, expected: list) -> str | None:
     for came, truth in zip(given, expected, strict=True):
         array = as_array(came)
         if array is None:
-            return f"`{name}` is of type {type(came).__name__}, expected an array of numbers."
+            return f"`{name}` is {described(came)}, expected an array of numbers."
         if array.dtype.kind == "b":
             return f"`{name}` holds True and False, expected numbers."
         if array.dtype.kind not in "iuf":
@@ -126,11 +159,8 @@ def of_another_kind(name: str, given: list, expected: list) -> str | None:
         if array.shape != np.shape(truth):
             return another_shape(name, array.shape, np.shape(truth))
         if not np.isfinite(array).all():
-            return (
-                f"`{name}` holds {first_not_finite(array)}. Look for a division by zero, the "
-                "logarithm of zero, or an exponential that overflows."
-            )
-        if array.dtype.kind in "iu" and not close(came, truth):
+            return f"`{name}` holds {first_not_finite(array)}."
+        if array.dtype.kind in "iu" and cut_off(array, truth):
             return (
                 f"`{name}` is an array of whole numbers ({array.dtype}), in which every fraction "
                 "is cut off. Start from floats."
@@ -138,28 +168,48 @@ def of_another_kind(name: str, given: list, expected: list) -> str | None:
     return None
 
 
+def described(came) -> str:
+    """Return what came that cannot be taken as an array of numbers."""
+    if isinstance(came, np.ndarray):
+        return "an array of other things than numbers"
+    if isinstance(came, list | tuple):
+        return f"a {type(came).__name__} whose parts do not make one array of numbers"
+    return f"of type {type(came).__name__}"
+
+
 def another_shape(name: str, came: tuple, expected: tuple) -> str:
     """Return both shapes, and the likeliest reason."""
+    return f"`{name}` has shape {came}, expected {expected}. {SHAPES[of_shape(came, expected)]}"
+
+
+SHAPES = {
+    "on its side": "It lies on its side: is something transposed that should not be?",
+    "axis lost or added": "The number of entries is right: was an axis lost (`keepdims=True`) or "
+    "added?",
+    "axis too many": "It has an axis too many: where each number should stand there is a whole row "
+    "or table of them. Is there a name without its index, or a sum that is missing?",
+    "axis too few": "It has an axis too few: was something summed that should be kept apart?",
+    "": "Write the shape of every array in your formula beside it.",
+}
+
+
+def of_shape(came: tuple, expected: tuple) -> str:
+    """Return what the matter is with a shape, in a word or two."""
     if came == expected[::-1]:
-        reason = "It lies on its side: is something transposed that should not be?"
-    elif np.prod(came) == np.prod(expected):
-        reason = "The number of entries is right: was an axis lost (`keepdims=True`) or added?"
-    else:
-        reason = "Write the shape of every array in your formula beside it."
-    return f"`{name}` has shape {came}, expected {expected}. {reason}"
+        return "on its side"
+    if np.prod(came) == np.prod(expected):
+        return "axis lost or added"
+    if len(came) > len(expected):
+        return "axis too many"
+    return "axis too few" if len(came) < len(expected) else ""
 
 
-def how_far_off(name: str, given: list, expected: list) -> str:
-    """Return how far off the numbers are, and where most."""
-    errors = [np.abs(as_array(g) - t) for g, t in zip(given, expected, strict=True)]
-    shares = [np.max(e) / scale(t) for e, t in zip(errors, expected, strict=True)]
-    worst = errors[int(np.argmax(shares))]
-    index = [int(i) for i in np.unravel_index(np.argmax(worst), worst.shape)]
-    where = f", most at {index}" if index else ""
-    return (
-        f"`{name}` has the right shape, but its numbers are off by up to {max(shares):.2g} times "
-        f"the largest of them{where}. None of the usual mistakes fits."
-    )
+def cut_off(array, truth) -> bool:
+    """Return whether whole numbers are the right ones without their fractions."""
+    return array.shape == np.shape(truth) and np.array_equal(array, np.trunc(truth))
+
+
+NOTHING_FITS = "The shape is right, the numbers are not, and none of the usual mistakes gives them."
 
 
 def first_not_finite(array) -> str:

@@ -89,3 +89,55 @@ EQUIVALENT = {
         "y_pred -> y_true": ONE_FOR_EACH_SAMPLE,
     },
 }
+
+# Wrong lines in place of the solution's that give the right numbers on some of the cases.
+SIZES = ["min(y_pred.shape)", "max(y_pred.shape)", "len(y_pred[0])", "len(set(labels))", "3", "4"]
+LABELS = [
+    "labels = np.sort(y_true if y_true.ndim == 1 else np.argmax(y_true, axis=1))",
+    "labels = (y_true if y_true.ndim == 1 else np.argmax(y_true, axis=1))[::-1]",
+    "labels = np.minimum(y_true if y_true.ndim == 1 else np.argmax(y_true, axis=1), 2)",
+    "labels = (y_true if y_true.ndim == 1 else np.argmax(y_true, axis=1))[:1]",
+    "labels = np.argmin(y_pred, axis=1)",
+    "labels = y_true if len(y_true) != y_true.size else np.argmax(y_true)",
+    "labels = y_true if y_true.dtype == int else np.argmax(y_true, axis=1)",
+    "labels = y_true if y_true.dtype != int else np.argmax(y_true, axis=1)",
+    "labels = y_true if y_true.ndim == 1 else np.argmax(y_true)",
+    "labels = y_true if y_true.ndim == 1 else np.argmin(y_true, axis=1)",
+    "labels = y_true if y_true.ndim == 1 else np.unique(np.nonzero(y_true)[1])",
+    "labels = y_true if y_true.ndim == 1 else np.nonzero(y_true.T)[0]",
+    "labels = y_true if y_true.ndim == 1 else np.nonzero(y_true)[0]",
+    "labels = y_true if y_true.shape != y_pred.shape[:1] else np.argmax(y_pred, axis=1)",
+    "labels = y_true if y_true.ndim == 1 else np.argmax(y_pred, axis=1)",
+]
+OF_LABELS = [f"{line}\np = y_pred[np.arange(len(y_pred)), labels]" for line in LABELS]
+WRONG = {
+    "cross_entropy": [
+        *OF_LABELS,
+        "return -np.log(np.clip(p, 1e-7, 0.99))",
+        "return -np.log(np.clip(p, 1e-7, 0.999))",
+        "return -np.log(np.clip(p, 1e-6, 1))",
+        "return np.minimum(-np.log(np.clip(p, 1e-7, 1)), 16)",
+        "return np.abs(np.log(p))",
+        "return np.squeeze(-np.log(np.clip(p, 1e-7, 1 - 1e-7)))",
+        "return np.sort(-np.log(np.clip(p, 1e-7, 1 - 1e-7)))",
+        "return -np.log(np.clip(p, 1e-7, 1 - 1e-7))[:4]",
+        "return -np.log(np.clip(np.where(p == 0, 1e-7, p), 1e-9, 1))",
+        "return -np.log(np.where(p < 1e-10, 1e-7, p))",
+    ],
+    "cross_entropy_backward": [
+        *LABELS,
+        *[f"return dinputs / {size}" for size in SIZES],
+        "dinputs[samples, labels] = -1 / np.clip(y_pred[samples, labels], 0.1, 1)",
+        "dinputs[samples, labels] = -1 / np.clip(y_pred[samples, labels], 0, 0.9)",
+        "return np.squeeze(dinputs / len(y_pred))",
+        "return np.where(y_pred == 0, -1, dinputs) / len(y_pred)",
+        "return np.where(y_pred == 1, 0, dinputs) / len(y_pred)",
+    ],
+    "fused_backward": [
+        *LABELS,
+        *[f"return dinputs / {size}" for size in SIZES],
+        "return np.squeeze(dinputs / len(y_pred))",
+        "dinputs = np.abs(y_pred - np.max(y_pred))",
+        "return np.maximum(dinputs, -0.5) / len(y_pred)",
+    ],
+}

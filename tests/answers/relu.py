@@ -50,3 +50,37 @@ EQUIVALENT = {
         "np.dot(inputs, weights) + biases -> biases + np.dot(inputs, weights)": "a sum",
     },
 }
+
+# Wrong lines in place of the solution's that give the right numbers on some of the cases.
+WRONG = {
+    "relu_backward": [
+        "return np.where(z > 0.1, dvalues, 0.0)",
+        "return np.where(z > -0.1, dvalues, 0.0)",
+        "return np.where(np.round(z) > 0, dvalues, 0.0)",
+        "return np.where(z > 0, np.abs(dvalues), 0.0)",
+        "return np.maximum(np.where(z > 0, dvalues, 0.0), 0)",
+        "return np.where(z >= 0, np.minimum(dvalues, 1), 0.0)",
+        "return np.where(z > 0, dvalues, 0.0 * z - 1e-3)",
+        "return np.where(z.any(axis=1, keepdims=True), dvalues, 0.0)",
+        "return np.where(z[:1] > 0, dvalues, 0.0)",
+        "return np.where((z >= 0) & (dvalues < 0) | (z > 0), dvalues, 0.0)",
+        "return np.where((z >= 0) & (dvalues > 0) | (z > 0), dvalues, 0.0)",
+        "return np.where(z.sum(axis=1, keepdims=True) > 0, dvalues, 0.0)",
+        "return np.squeeze(np.where(z > 0, dvalues, 0.0))",
+        "return np.sign(z) * dvalues",
+    ],
+    "dense_relu_backward": [
+        "drelu = np.where(np.abs(layer_outputs) > 0, dvalues, 0.0)",
+        "layer_outputs = np.dot(inputs, weights) - biases",
+        "layer_outputs = np.dot(inputs, weights) + biases[0, 0]",
+        "layer_outputs = np.dot(inputs, weights) + np.sort(biases)",
+        "layer_outputs = np.dot(inputs, weights) + np.abs(biases)",
+        "layer_outputs = np.dot(inputs[:1], weights) + biases",
+        "drelu[layer_outputs <= 0.6] = 0",
+        "drelu[layer_outputs < 0] = 0",
+        "dinputs = np.dot(drelu, weights.reshape(weights.shape[::-1]))",
+        "dweights = np.dot(inputs.reshape(inputs.shape[::-1]), drelu)",
+        "dbiases = np.sum(drelu, axis=int(len(drelu) == drelu.shape[1]), keepdims=True)",
+        "dbiases = np.sum(np.abs(drelu), axis=0, keepdims=True)",
+    ],
+}

@@ -70,3 +70,41 @@ EQUIVALENT = {
         "db -> dz": "the same number under two names",
     },
 }
+
+# Wrong lines in place of the solution's that give the right numbers on some of the cases.
+WRONG = {
+    "neuron_gradients": [
+        "dz = dvalue if z > 0.3 else 0.0",
+        "dz = dvalue if z > -0.3 else 0.0",
+        "dz = dvalue if x @ w > 0 else 0.0",
+        "dz = dvalue if abs(z) > 0 else 0.0",
+        "dz = abs(dvalue) if z > 0 else 0.0",
+        "dz = dvalue if b > 0 else 0.0",
+        "dx = dz * np.sort(w)",
+        "dx = dz * w[::-1]",
+        "dw = dz * np.abs(x)",
+        "dx = (dz * w)[:3]",
+        "dx = np.resize(dz * w[:2], w.shape)",
+        "dw = np.squeeze(dz * x)",
+    ],
+    "gradient_step": [
+        "new_w = w - learning_rate * np.clip(dw, -5, 5)",
+        "new_w = w - min(learning_rate, 1) * dw",
+        "new_w = w - learning_rate * np.abs(dw)",
+        "new_w = w - learning_rate * np.sort(dw)",
+        "new_w = w - learning_rate * dw / np.linalg.norm(dw)",
+        "new_w = w - learning_rate * np.where(dw == 0, 1, dw)",
+        "new_w = np.squeeze(w - learning_rate * dw)",
+        "new_b = b - learning_rate * np.clip(db, -5, 5)",
+        "new_b = int(b - learning_rate * db)",
+    ],
+    "squared_loss_gradient": [
+        "dz = 2 * y if y > 0.3 else 0.0",
+        "dz = 2 * abs(x @ w + b)",
+        "dz = 2 * max(x @ w, 0.0)",
+        "dz = 2 * min(y, 1)",
+        "dw = dz * np.sort(x)",
+        "dw = np.squeeze(dz * x)",
+        "dw = dz * np.abs(x)",
+    ],
+}
