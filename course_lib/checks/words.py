@@ -108,7 +108,7 @@ def where(right: list[str], wrong: list[str]) -> str:
     """Return in which cases the function is right, if it is so in some, and where it is not."""
     if not right or not wrong:
         return ""
-    return f"Right for {listed(right)}. For {listed(wrong)} it is not right yet: "
+    return f"Right for {some(right)}. Not right yet for {some(wrong)}. "
 
 
 def failed(error: BaseException) -> str:
@@ -127,6 +127,12 @@ def borrowed(names: list[str]) -> str:
         f" Your function uses the course's own {code(names)}, though. Write the steps yourself "
         "once, and you will know what happens in there."
     )
+
+
+def some(cases: list[str]) -> str:
+    """Return the names of two cases at most, quoted, and how many more there are."""
+    shown = [f'"{case}"' for case in cases[:2]]
+    return listed(shown + [f"{len(cases) - 2} more"] * (len(cases) > 2))
 
 
 def listed(names: list[str]) -> str:
