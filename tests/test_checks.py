@@ -24,8 +24,8 @@ from course_lib.checks.judge import NOT_ATTEMPTED, RIGHT, WRONG, judge
 from course_lib.checks.search import search_of
 from course_lib.checks.source import function_from, with_mistake
 from course_lib.exercises import CHAPTERS, exercises_of, notebook
-from course_lib.exercises.exercise import by_name
 from course_lib.nnfs_mode import PATCHED, nnfs_mode
+from tests.lines import with_line
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = {
@@ -86,21 +86,10 @@ def wrong_results(exercise):
     """Return for each result the mistakes that spoil it, with what it becomes in each case."""
     spoiled = {name: [] for name in exercise.results}
     for mistake in exercise.mistakes:
-        function = function_from(with_mistake(exercise.solution, mistake.line), exercise.name)
-        with np.errstate(all="ignore"):
-            answers = [result_or_none(function, case) for case in exercise.tried.values()]
-        for name, values in by_name(exercise.results, answers).items():
+        for name, values in with_line(exercise, mistake.line).items():
             if not all(map(close, values, exercise.expected[name])):
                 spoiled[name].append((mistake, values))
     return spoiled
-
-
-def result_or_none(function, case):
-    """Return what the function returns, or None if numpy refuses."""
-    try:
-        return function(**deepcopy(case))
-    except (ValueError, IndexError):
-        return None
 
 
 def any_number(results):

@@ -5,7 +5,6 @@ right for some sizes, signs, orders or forms of labels, and a case has to show t
 """
 
 import importlib
-from copy import deepcopy
 from itertools import combinations
 
 import numpy as np
@@ -13,9 +12,9 @@ import pytest
 
 from course_lib.checks import CHECKS
 from course_lib.checks.compare import close
-from course_lib.checks.source import function_from, with_mistake
 from course_lib.exercises import CHAPTERS, says
 from course_lib.exercises.exercise import by_name
+from tests.lines import with_line
 
 SEEDS = range(20)
 EXERCISES = {name: check.exercise for name, check in CHECKS.items()}
@@ -29,20 +28,6 @@ every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXE
 def right(exercise, given):
     """Return whether what came is right, for each result by name."""
     return {name: all(map(close, given[name], exercise.expected[name])) for name in given}
-
-
-def with_line(exercise, line):
-    """Return what the solution returns in each case, once a line is in it; None where it raises."""
-    function = function_from(with_mistake(exercise.solution, line), exercise.name)
-
-    def result(case):
-        try:
-            return function(**deepcopy(case))
-        except (ValueError, IndexError):
-            return None
-
-    with np.errstate(all="ignore"):
-        return by_name(exercise.results, [result(case) for case in exercise.tried.values()])
 
 
 def same(one, other):
